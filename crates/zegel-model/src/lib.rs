@@ -1,0 +1,24 @@
+//! What is, what may happen, and until when: the nouns of Zegel and the decisions about them.
+//!
+//! Everything here is pure. A decision is a function of (state, command, now); nothing reads a clock,
+//! a file or a database. Other rooms parse into these types and then check nothing twice.
+
+mod content;
+mod conversation;
+mod loss;
+mod message;
+mod people;
+mod permission;
+mod states;
+mod submission;
+
+pub use content::Content;
+pub use conversation::{Conversation, DateOrder, DateOrderCertainty, Participant, Platform, Route};
+pub use loss::{Loss, LossCode};
+pub use message::{
+    Attachment, Kind, Location, Message, Moment, Precision, Quote, Reaction, REDACTION_MARK,
+};
+pub use people::{Person, PersonId, PersonIdError, Role};
+pub use permission::{Act, Refusal, authorise, matrix};
+pub use states::*;
+pub use submission::*;

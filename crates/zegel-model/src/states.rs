@@ -1,0 +1,456 @@
+//! States that carry their facts, and the transitions between them.
+//!
+//! A transition takes the old state and gives the new one, or a [`Refusal`] with a stable code. Nothing here knows a
+//! database; the use cases store what comes out.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{Content, PersonId, Refusal};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => { $(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { self.0.fmt(f) }
+        }
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, uuid::Error> { text.parse().map(Self) }
+        }
+    )+ };
+}
+
+// A macro, because four identical identifier types must not be mistaken for one another.
+ids! {
+    /// Identifies a capture; equal to the identifier of its submission.
+    CaptureId,
+    /// Identifies a record; never reused, also after destruction.
+    RecordId,
+    /// Identifies a release.
+    ReleaseId,
+    /// Identifies a row of the ledger of interim copies.
+    CopyId,
+}
+
+/// The name of a dossier: 1 to 80 of letters, digits, `.`, `-`, `_`, chosen by the body (a case number, for instance).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct DossierId(String);
+
+impl DossierId {
+    /// Returns the name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for DossierId {
+    type Error = Refusal;
+    fn try_from(text: String) -> Result<Self, Refusal> {
+        let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+        let begins = text.starts_with(|c: char| c.is_ascii_alphanumeric());
+        if begins && text.len() <= 80 && text.chars().all(fits) {
+            return Ok(Self(text));
+        }
+        Err(Refusal::new(
+            "dossier-name",
+            "this is not a name for a dossier",
+            "use 1 to 80 letters, digits, '.', '-' or '_', beginning with a letter or digit",
+        ))
+    }
+}
+
+impl std::str::FromStr for DossierId {
+    type Err = Refusal;
+    fn from_str(text: &str) -> Result<Self, Refusal> {
+        Self::try_from(text.to_owned())
+    }
+}
+
+impl From<DossierId> for String {
+    fn from(id: DossierId) -> Self {
+        id.0
+    }
+}
+
+impl std::fmt::Display for DossierId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Who did something, and when (UTC).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Done {
+    /// Who.
+    pub by: PersonId,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Rising confidentiality, as in the ZGW standard (`vertrouwelijkheidaanduiding`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names are those of the ZGW standard")]
+pub enum Confidentiality {
+    Openbaar,
+    BeperktOpenbaar,
+    Intern,
+    Zaakvertrouwelijk,
+    Vertrouwelijk,
+    Confidentieel,
+    Geheim,
+    ZeerGeheim,
+}
+
+/// MDTO `waardering`: a closed list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Appraisal {
+    /// Blijvend te bewaren.
+    B,
+    /// Tijdelijk te bewaren.
+    V,
+    /// Nader te bepalen.
+    N,
+}
+
+/// Why and how long a record is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Retention {
+    /// Kept for ever, for a term, or still to be decided.
+    pub appraisal: Appraisal,
+    /// The selection list and its category, e.g. `Selectielijst gemeenten 2020, 1.1`.
+    pub category: String,
+    /// The term as an ISO 8601 duration, e.g. `P10Y`; only with [`Appraisal::V`].
+    pub term: Option<String>,
+}
+
+/// The metadata that the second person gives at registration (requirement K2).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Registration {
+    /// Where the record belongs.
+    pub dossier: DossierId,
+    /// The title of the record (MDTO `naam`).
+    pub title: Content,
+    /// Positions of the capture that go into this record, first and last, inclusive; kept positions only.
+    pub positions: Vec<(u64, u64)>,
+    /// How confidential it is.
+    pub confidentiality: Confidentiality,
+    /// Why and how long it is kept.
+    pub retention: Retention,
+    /// The limit on use (MDTO `beperkingGebruik`), e.g. `Nader te bepalen`.
+    pub use_limit: String,
+    /// The activity or process (MDTO `activiteit`), where known.
+    pub activity: Option<String>,
+}
+
+/// The state of a capture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "lowercase")]
+pub enum CaptureState {
+    /// Opened, checked against its commitment and sealed.
+    Accepted {
+        /// By whom.
+        accepted: Done,
+    },
+    /// Authorised by a second person; its records wait for storing.
+    Registered {
+        /// By whom it was accepted.
+        accepted: Done,
+        /// By whom it was registered.
+        registered: Done,
+    },
+    /// Every record of it is stored; the copy that was accepted is gone.
+    Stored {
+        /// By whom it was accepted.
+        accepted: Done,
+        /// By whom it was registered.
+        registered: Done,
+        /// By whom it was stored.
+        stored: Done,
+    },
+    /// No interim copy is open any more.
+    Closed {
+        /// By whom it was accepted.
+        accepted: Done,
+        /// By whom it was registered.
+        registered: Done,
+        /// By whom it was stored.
+        stored: Done,
+        /// By whom it was closed.
+        closed: Done,
+    },
+}
+
+impl CaptureState {
+    /// Returns the stable name of the state.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Accepted { .. } => "accepted",
+            Self::Registered { .. } => "registered",
+            Self::Stored { .. } => "stored",
+            Self::Closed { .. } => "closed",
+        }
+    }
+
+    /// Returns who accepted it.
+    pub fn accepted(&self) -> &Done {
+        match self {
+            Self::Accepted { accepted }
+            | Self::Registered { accepted, .. }
+            | Self::Stored { accepted, .. }
+            | Self::Closed { accepted, .. } => accepted,
+        }
+    }
+
+    /// Registers: only what was accepted, and only by somebody other than the owner and the one who accepted.
+    ///
+    /// # Errors
+    /// `four-eyes`, or `wrong-state`.
+    pub fn register(self, owner: &PersonId, by: &PersonId, at: Timestamp) -> Result<Self, Refusal> {
+        let Self::Accepted { accepted } = self else { return Err(wrong_state(self.name(), "register", "accepted")) };
+        if by == owner || *by == accepted.by {
+            return Err(second_person("the chat owner and the person who accepted a capture may not register it"));
+        }
+        Ok(Self::Registered { accepted, registered: Done { by: by.clone(), at } })
+    }
+
+    /// Stores what was registered.
+    ///
+    /// # Errors
+    /// `wrong-state`.
+    pub fn store(self, by: &PersonId, at: Timestamp) -> Result<Self, Refusal> {
+        let Self::Registered { accepted, registered } = self else {
+            return Err(wrong_state(self.name(), "store", "registered"));
+        };
+        Ok(Self::Stored { accepted, registered, stored: Done { by: by.clone(), at } })
+    }
+
+    /// Closes: only without open interim copies.
+    ///
+    /// # Errors
+    /// `open-copies`, or `wrong-state`.
+    pub fn close(self, n_open_copies: u64, by: &PersonId, at: Timestamp) -> Result<Self, Refusal> {
+        let Self::Stored { accepted, registered, stored } = self else {
+            return Err(wrong_state(self.name(), "close", "stored"));
+        };
+        if n_open_copies > 0 {
+            return Err(Refusal::new(
+                "open-copies",
+                format!("{n_open_copies} interim copies of this capture are still open"),
+                "destroy them ('zegel copies hunt --destroy') or attest their end ('zegel copies attest')",
+            ));
+        }
+        Ok(Self::Closed { accepted, registered, stored, closed: Done { by: by.clone(), at } })
+    }
+}
+
+fn wrong_state(is: &str, act: &str, must: &str) -> Refusal {
+    Refusal::new(
+        "wrong-state",
+        format!("this is {is}, and one can only {act} what is {must}"),
+        "look at its state with 'zegel show'",
+    )
+}
+
+fn second_person(message: &str) -> Refusal {
+    Refusal::new("four-eyes", message, "ask a second person")
+}
+
+/// The state of a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "kebab-case")]
+pub enum RecordState {
+    /// Registered, waiting for storing.
+    Registered,
+    /// Stored, sealed and findable.
+    Stored,
+    /// Somebody asked for its destruction.
+    DestructionProposed {
+        /// Who asked.
+        proposed: Done,
+        /// Why: the ground, without personal content.
+        ground: String,
+    },
+    /// Destroyed: only this residue remains.
+    Destroyed {
+        /// Who asked.
+        proposed: Done,
+        /// Who approved and carried it out.
+        destroyed: Done,
+        /// Why.
+        ground: String,
+    },
+}
+
+impl RecordState {
+    /// Returns the stable name of the state.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Registered => "registered",
+            Self::Stored => "stored",
+            Self::DestructionProposed { .. } => "destruction-proposed",
+            Self::Destroyed { .. } => "destroyed",
+        }
+    }
+
+    /// Marks as stored.
+    ///
+    /// # Errors
+    /// `wrong-state`.
+    pub fn store(self) -> Result<Self, Refusal> {
+        match self {
+            Self::Registered => Ok(Self::Stored),
+            other => Err(wrong_state(other.name(), "store", "registered")),
+        }
+    }
+
+    /// Asks for destruction.
+    ///
+    /// # Errors
+    /// `on-hold` beats every term (records checklist 20); `wrong-state`.
+    pub fn propose_destruction(self, n_holds: u64, ground: String, proposed: Done) -> Result<Self, Refusal> {
+        refuse_held(n_holds)?;
+        match self {
+            Self::Stored => Ok(Self::DestructionProposed { proposed, ground }),
+            other => Err(wrong_state(other.name(), "propose to destroy", "stored")),
+        }
+    }
+
+    /// Destroys: by somebody other than the one who asked, and never under a hold.
+    ///
+    /// # Errors
+    /// `on-hold`, `four-eyes`, `wrong-state`.
+    pub fn destroy(self, n_holds: u64, destroyed: Done) -> Result<Self, Refusal> {
+        refuse_held(n_holds)?;
+        match self {
+            Self::DestructionProposed { proposed, ground } if proposed.by != destroyed.by => {
+                Ok(Self::Destroyed { proposed, destroyed, ground })
+            }
+            Self::DestructionProposed { .. } => {
+                Err(second_person("the person who proposed a destruction may not carry it out"))
+            }
+            other => Err(wrong_state(other.name(), "destroy", "proposed for destruction by somebody else")),
+        }
+    }
+}
+
+fn refuse_held(n_holds: u64) -> Result<(), Refusal> {
+    if n_holds == 0 {
+        return Ok(());
+    }
+    Err(Refusal::new("on-hold", "this record is under a hold", "have the hold lifted first; a hold beats every term"))
+}
+
+/// The state of an interim copy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "lowercase")]
+pub enum CopyState {
+    /// It exists, or nobody has shown otherwise.
+    Open,
+    /// It was destroyed by Zegel and looked for again afterwards.
+    Destroyed {
+        /// By whom.
+        done: Done,
+        /// How: `overwritten-and-removed`, `removed`, `key-destroyed`.
+        how: String,
+    },
+    /// It is out of reach; somebody declares that it is gone.
+    Attested {
+        /// Who declares it.
+        done: Done,
+        /// In their words, without personal content.
+        statement: String,
+    },
+}
+
+impl CopyState {
+    /// Returns the stable name of the state.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Destroyed { .. } => "destroyed",
+            Self::Attested { .. } => "attested",
+        }
+    }
+
+    /// Ends a copy.
+    ///
+    /// # Errors
+    /// `wrong-state` when it has already ended.
+    pub fn end(self, end: Self) -> Result<Self, Refusal> {
+        match self {
+            Self::Open => Ok(end),
+            other => Err(wrong_state(other.name(), "end", "open")),
+        }
+    }
+}
+
+/// In which form a release leaves the archive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReleaseForm {
+    /// BagIt 1.0 (RFC 8493).
+    Bagit,
+    /// MDTO SIP 1.0 with pakbon.
+    MdtoSip,
+}
+
+/// The state of a release (requirement T5).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "lowercase")]
+pub enum ReleaseState {
+    /// Asked for.
+    Proposed {
+        /// Who asked.
+        proposed: Done,
+    },
+    /// Approved by a second person and written.
+    Written {
+        /// Who asked.
+        proposed: Done,
+        /// Who approved.
+        approved: Done,
+        /// SHA-256 of the package's manifest, lower-case hexadecimal.
+        manifest_sha256: String,
+    },
+}
+
+impl ReleaseState {
+    /// Returns the stable name of the state.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Proposed { .. } => "proposed",
+            Self::Written { .. } => "written",
+        }
+    }
+
+    /// Decides whether this person may approve.
+    ///
+    /// # Errors
+    /// `four-eyes`, `wrong-state`.
+    pub fn may_approve(&self, by: &PersonId) -> Result<(), Refusal> {
+        match self {
+            Self::Proposed { proposed } if proposed.by != *by => Ok(()),
+            Self::Proposed { .. } => Err(second_person("the person who asked for a release may not approve it")),
+            Self::Written { .. } => Err(wrong_state("written", "approve", "proposed")),
+        }
+    }
+
+    /// Marks as approved and written.
+    ///
+    /// # Errors
+    /// As [`Self::may_approve`].
+    pub fn write(self, approved: Done, manifest_sha256: String) -> Result<Self, Refusal> {
+        self.may_approve(&approved.by)?;
+        match self {
+            Self::Proposed { proposed } => Ok(Self::Written { proposed, approved, manifest_sha256 }),
+            Self::Written { .. } => Err(wrong_state("written", "approve", "proposed")),
+        }
+    }
+}
