@@ -15,9 +15,7 @@ mod submission;
 pub use content::Content;
 pub use conversation::{Conversation, DateOrder, DateOrderCertainty, Participant, Platform, Route};
 pub use loss::{Loss, LossCode};
-pub use message::{
-    Attachment, Kind, Location, Message, Moment, Precision, Quote, Reaction, REDACTION_MARK,
-};
+pub use message::{Attachment, Kind, Location, Message, Moment, Precision, Quote, REDACTION_MARK, Reaction};
 pub use people::{Person, PersonId, PersonIdError, Role};
 pub use permission::{Act, Refusal, authorise, matrix};
 pub use states::*;

@@ -213,9 +213,13 @@ impl CaptureState {
     /// # Errors
     /// `four-eyes`, or `wrong-state`.
     pub fn register(self, owner: &PersonId, by: &PersonId, at: Timestamp) -> Result<Self, Refusal> {
-        let Self::Accepted { accepted } = self else { return Err(wrong_state(self.name(), "register", "accepted")) };
+        let Self::Accepted { accepted } = self else {
+            return Err(wrong_state(self.name(), "register", "accepted"));
+        };
         if by == owner || *by == accepted.by {
-            return Err(second_person("the chat owner and the person who accepted a capture may not register it"));
+            return Err(second_person(
+                "the chat owner and the person who accepted a capture may not register it",
+            ));
         }
         Ok(Self::Registered { accepted, registered: Done { by: by.clone(), at } })
     }
@@ -344,7 +348,11 @@ fn refuse_held(n_holds: u64) -> Result<(), Refusal> {
     if n_holds == 0 {
         return Ok(());
     }
-    Err(Refusal::new("on-hold", "this record is under a hold", "have the hold lifted first; a hold beats every term"))
+    Err(Refusal::new(
+        "on-hold",
+        "this record is under a hold",
+        "have the hold lifted first; a hold beats every term",
+    ))
 }
 
 /// The state of an interim copy.
@@ -437,7 +445,9 @@ impl ReleaseState {
     pub fn may_approve(&self, by: &PersonId) -> Result<(), Refusal> {
         match self {
             Self::Proposed { proposed } if proposed.by != *by => Ok(()),
-            Self::Proposed { .. } => Err(second_person("the person who asked for a release may not approve it")),
+            Self::Proposed { .. } => {
+                Err(second_person("the person who asked for a release may not approve it"))
+            }
             Self::Written { .. } => Err(wrong_state("written", "approve", "proposed")),
         }
     }
