@@ -1,0 +1,1 @@
+//! Files that mean harm, for the tests of everything that reads.
