@@ -1,1 +1,23 @@
-//! To be written.
+//! A neutral transcript, settled once and printed many times: plain text, HTML, PDF/A.
+//!
+//! [`settle()`] (or [`Settling::parts`] for a long chat) makes a [`Transcript`] from messages; [`text()`],
+//! [`html()`] and [`pdf()`] print it. All three print the same list of blocks, so they cannot disagree. What this
+//! crate does not do: choose messages, store anything, read a clock, or translate what people wrote.
+//! [`render_in_child`] typesets in a short-lived process that has given up its rights, because the texts and
+//! pictures come from outside.
+
+mod error;
+mod fonts;
+mod pictures;
+mod profile;
+mod settle;
+mod transcript;
+
+pub use error::RenderError;
+pub use fonts::{FontHash, Fonts};
+pub use pictures::{MAX_PIXELS, Picture, Pictures, Ready, WhyNot};
+pub use profile::{EmbeddedFile, Profile};
+pub use settle::{DEFAULT_PART_LIMIT, Kept, Parts, Plan, Settling, settle};
+pub use transcript::{
+    Entry, FORMAT, Fact, Head, Item, Language, Listed, ListedFile, Part, Transcript, VERSION,
+};

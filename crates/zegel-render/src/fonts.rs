@@ -1,0 +1,285 @@
+//! Finds and reads the fonts: only the families that are needed, once, with their hashes.
+//!
+//! Fonts are not built in: 30 MB in every program would be a bad bargain, and an archive wants to say which
+//! files it used. Same fonts, same transcript: same bytes.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use sha2::{Digest, Sha256};
+
+use crate::error::RenderError;
+use crate::transcript::Fact;
+
+/// The style that a face serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Style {
+    Regular,
+    Bold,
+    Italic,
+}
+
+/// What kind of characters a face is asked for first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    Text,
+    Emoji,
+}
+
+struct Wanted {
+    family: &'static str,
+    package: &'static str,
+    files: &'static [&'static str],
+    index: u32,
+    style: Style,
+    role: Role,
+    required: bool,
+    /// Code points that make the face worth reading; the worker leaves other faces on the disk.
+    from: &'static [(u32, u32)],
+}
+
+const CORE: &str = "fonts-noto-core";
+const ALWAYS: &[(u32, u32)] = &[];
+
+const fn text(family: &'static str, files: &'static [&'static str], style: Style) -> Wanted {
+    Wanted { family, package: CORE, files, index: 0, style, role: Role::Text, required: true, from: ALWAYS }
+}
+
+const fn script(family: &'static str, files: &'static [&'static str], from: &'static [(u32, u32)]) -> Wanted {
+    Wanted {
+        family,
+        package: CORE,
+        files,
+        index: 0,
+        style: Style::Regular,
+        role: Role::Text,
+        required: false,
+        from,
+    }
+}
+
+const fn bold(family: &'static str, files: &'static [&'static str], from: &'static [(u32, u32)]) -> Wanted {
+    Wanted {
+        family,
+        package: CORE,
+        files,
+        index: 0,
+        style: Style::Bold,
+        role: Role::Text,
+        required: false,
+        from,
+    }
+}
+
+const ARABIC: &[(u32, u32)] =
+    &[(0x600, 0x6ff), (0x750, 0x77f), (0x870, 0x8ff), (0xfb50, 0xfdff), (0xfe70, 0xfeff)];
+const HEBREW: &[(u32, u32)] = &[(0x590, 0x5ff), (0xfb1d, 0xfb4f)];
+const DEVANAGARI: &[(u32, u32)] = &[(0x900, 0x97f), (0xa8e0, 0xa8ff), (0x1cd0, 0x1cff)];
+const THAI: &[(u32, u32)] = &[(0xe00, 0xe7f)];
+const CJK: &[(u32, u32)] = &[
+    (0x1100, 0x11ff),
+    (0x2e80, 0x312f),
+    (0x3130, 0xa4cf),
+    (0xa960, 0xd7ff),
+    (0xf900, 0xfaff),
+    (0xfe30, 0xfe4f),
+    (0xff00, 0xffef),
+    (0x20000, 0x3ffff),
+];
+const SYMBOLS: &[(u32, u32)] = &[(0x2010, 0x2bff), (0x1f000, 0x1fbff), (0x3200, 0x33ff), (0x4dc0, 0x4dff)];
+
+/// The order is the order of preference among faces of one style.
+const WANTED: &[Wanted] = &[
+    text("Noto Sans", &["NotoSans-Regular.ttf", "NotoSans-Regular.otf"], Style::Regular),
+    text("Noto Sans Bold", &["NotoSans-Bold.ttf", "NotoSans-Bold.otf"], Style::Bold),
+    text("Noto Sans Italic", &["NotoSans-Italic.ttf", "NotoSans-Italic.otf"], Style::Italic),
+    Wanted {
+        family: "Noto Color Emoji",
+        package: "fonts-noto-color-emoji",
+        files: &["NotoColorEmoji.ttf"],
+        index: 0,
+        style: Style::Regular,
+        role: Role::Emoji,
+        required: true,
+        from: &[(0x203c, 0x3299), (0x1f000, 0x1faff)],
+    },
+    // Naskh reads better in running text than the sans of the same family.
+    script("Noto Naskh Arabic", &["NotoNaskhArabic-Regular.ttf", "NotoSansArabic-Regular.ttf"], ARABIC),
+    bold("Noto Naskh Arabic Bold", &["NotoNaskhArabic-Bold.ttf", "NotoSansArabic-Bold.ttf"], ARABIC),
+    script("Noto Sans Hebrew", &["NotoSansHebrew-Regular.ttf"], HEBREW),
+    bold("Noto Sans Hebrew Bold", &["NotoSansHebrew-Bold.ttf"], HEBREW),
+    script("Noto Sans Devanagari", &["NotoSansDevanagari-Regular.ttf"], DEVANAGARI),
+    bold("Noto Sans Devanagari Bold", &["NotoSansDevanagari-Bold.ttf"], DEVANAGARI),
+    script("Noto Sans Thai", &["NotoSansThai-Regular.ttf"], THAI),
+    bold("Noto Sans Thai Bold", &["NotoSansThai-Bold.ttf"], THAI),
+    script("Noto Sans Armenian", &["NotoSansArmenian-Regular.ttf"], &[(0x530, 0x58f)]),
+    script("Noto Sans Syriac", &["NotoSansSyriac-Regular.ttf"], &[(0x700, 0x74f)]),
+    script("Noto Sans Thaana", &["NotoSansThaana-Regular.ttf"], &[(0x780, 0x7bf)]),
+    script("Noto Sans Bengali", &["NotoSansBengali-Regular.ttf"], &[(0x980, 0x9ff)]),
+    script("Noto Sans Gurmukhi", &["NotoSansGurmukhi-Regular.ttf"], &[(0xa00, 0xa7f)]),
+    script("Noto Sans Gujarati", &["NotoSansGujarati-Regular.ttf"], &[(0xa80, 0xaff)]),
+    script("Noto Sans Oriya", &["NotoSansOriya-Regular.ttf"], &[(0xb00, 0xb7f)]),
+    script("Noto Sans Tamil", &["NotoSansTamil-Regular.ttf"], &[(0xb80, 0xbff)]),
+    script("Noto Sans Telugu", &["NotoSansTelugu-Regular.ttf"], &[(0xc00, 0xc7f)]),
+    script("Noto Sans Kannada", &["NotoSansKannada-Regular.ttf"], &[(0xc80, 0xcff)]),
+    script("Noto Sans Malayalam", &["NotoSansMalayalam-Regular.ttf"], &[(0xd00, 0xd7f)]),
+    script("Noto Sans Sinhala", &["NotoSansSinhala-Regular.ttf"], &[(0xd80, 0xdff)]),
+    script("Noto Sans Lao", &["NotoSansLao-Regular.ttf"], &[(0xe80, 0xeff)]),
+    script("Noto Serif Tibetan", &["NotoSerifTibetan-Regular.ttf"], &[(0xf00, 0xfff)]),
+    script("Noto Sans Myanmar", &["NotoSansMyanmar-Regular.ttf"], &[(0x1000, 0x109f)]),
+    script("Noto Sans Georgian", &["NotoSansGeorgian-Regular.ttf"], &[(0x10a0, 0x10ff), (0x1c90, 0x1cbf)]),
+    script("Noto Sans Ethiopic", &["NotoSansEthiopic-Regular.ttf"], &[(0x1200, 0x139f), (0x2d80, 0x2ddf)]),
+    script("Noto Sans Khmer", &["NotoSansKhmer-Regular.ttf"], &[(0x1780, 0x17ff), (0x19e0, 0x19ff)]),
+    script("Noto Sans Mongolian", &["NotoSansMongolian-Regular.ttf"], &[(0x1800, 0x18af)]),
+    script("Noto Sans Tifinagh", &["NotoSansTifinagh-Regular.ttf"], &[(0x2d30, 0x2d7f)]),
+    script("Noto Sans Symbols", &["NotoSansSymbols-Regular.ttf"], SYMBOLS),
+    script("Noto Sans Symbols 2", &["NotoSansSymbols2-Regular.ttf"], SYMBOLS),
+    script("Noto Sans Math", &["NotoSansMath-Regular.ttf"], &[(0x2100, 0x2bff), (0x1d400, 0x1d7ff)]),
+    Wanted {
+        family: "Noto Sans CJK",
+        package: "fonts-noto-cjk",
+        files: &["NotoSansCJK-Regular.ttc"],
+        // The third face of the collection has the forms of mainland China; all hold every character.
+        index: 2,
+        style: Style::Regular,
+        role: Role::Text,
+        required: false,
+        from: CJK,
+    },
+];
+
+/// A font file in memory.
+#[derive(Clone)]
+pub(crate) struct FontFile {
+    pub(crate) path: PathBuf,
+    pub(crate) data: Arc<Vec<u8>>,
+    pub(crate) index: u32,
+    pub(crate) style: Style,
+    pub(crate) role: Role,
+}
+
+/// The fonts of a print.
+pub struct Fonts {
+    pub(crate) files: Vec<FontFile>,
+    hashes: OnceLock<Vec<FontHash>>,
+}
+
+/// Which font file was used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FontHash {
+    /// Name of the file, without its folder.
+    pub file: String,
+    /// SHA-256 of its bytes, lower-case hexadecimal.
+    pub sha256: String,
+}
+
+impl Fonts {
+    /// Reads the fonts from the first of `dirs` that has each.
+    ///
+    /// # Errors
+    /// A family that no document can do without is missing, or a file cannot be read or is not a font.
+    pub fn load(dirs: &[PathBuf]) -> Result<Self, RenderError> {
+        Self::load_where(dirs, |_| true)
+    }
+
+    /// Reads only the fonts that these characters may need.
+    pub(crate) fn load_for(dirs: &[PathBuf], used: &Used) -> Result<Self, RenderError> {
+        Self::load_where(dirs, |wanted| wanted.from.is_empty() || used.any(wanted.from))
+    }
+
+    fn load_where(dirs: &[PathBuf], useful: impl Fn(&Wanted) -> bool) -> Result<Self, RenderError> {
+        let mut files = Vec::new();
+        for wanted in WANTED {
+            match find(dirs, wanted.files) {
+                Some(path) if useful(wanted) => files.push(read(path, wanted)?),
+                Some(_) => {}
+                None if wanted.required => {
+                    return Err(RenderError::FontMissing {
+                        family: wanted.family,
+                        package: wanted.package,
+                        searched: dirs.to_vec(),
+                    });
+                }
+                None => {}
+            }
+        }
+        Ok(Self { files, hashes: OnceLock::new() })
+    }
+
+    /// Returns where fonts are looked for: `ZEGEL_FONT_DIR`, `fonts` beside the program, the folders of Debian.
+    pub fn default_dirs() -> Vec<PathBuf> {
+        let own = std::env::var_os("ZEGEL_FONT_DIR").map(PathBuf::from);
+        let program = std::env::current_exe().ok();
+        let beside = program.as_deref().and_then(Path::parent).map(|dir| dir.join("fonts"));
+        let system =
+            ["/usr/share/fonts/truetype/noto", "/usr/share/fonts/opentype/noto", "/usr/share/fonts/noto"]
+                .map(PathBuf::from);
+        own.into_iter().chain(beside).chain(system).collect()
+    }
+
+    /// Returns the hashes of all files read, computed once.
+    pub fn hashes(&self) -> &[FontHash] {
+        self.hashes.get_or_init(|| {
+            let name =
+                |path: &Path| path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            let hash = |file: &FontFile| FontHash {
+                file: name(&file.path),
+                sha256: hex::encode(Sha256::digest(file.data.as_slice())),
+            };
+            self.files.iter().map(hash).collect()
+        })
+    }
+
+    /// Returns the hashes as rows for the provenance, under a label of the caller's language.
+    pub fn provenance(&self, label: &str) -> Vec<Fact> {
+        self.hashes().iter().map(|h| Fact::new(label, format!("{} sha256:{}", h.file, h.sha256))).collect()
+    }
+}
+
+impl std::fmt::Debug for Fonts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.files.iter().map(|file| &file.path)).finish()
+    }
+}
+
+/// Which blocks of 32 code points a document uses.
+pub(crate) struct Used(Vec<u64>);
+
+impl Used {
+    const BLOCK: u32 = 32;
+
+    pub(crate) fn none() -> Self {
+        Self(vec![0; (0x11_0000 / Self::BLOCK / 64) as usize + 1])
+    }
+
+    pub(crate) fn add(&mut self, text: &str) {
+        if text.is_ascii() {
+            return;
+        }
+        for c in text.chars() {
+            let block = u32::from(c) / Self::BLOCK;
+            if let Some(word) = self.0.get_mut((block / 64) as usize) {
+                *word |= 1 << (block % 64);
+            }
+        }
+    }
+
+    fn any(&self, ranges: &[(u32, u32)]) -> bool {
+        let has =
+            |block: u32| self.0.get((block / 64) as usize).is_some_and(|word| word >> (block % 64) & 1 == 1);
+        ranges.iter().any(|(first, last)| (first / Self::BLOCK..=last / Self::BLOCK).any(has))
+    }
+}
+
+fn find(dirs: &[PathBuf], files: &[&str]) -> Option<PathBuf> {
+    files.iter().flat_map(|file| dirs.iter().map(move |dir| dir.join(file))).find(|path| path.is_file())
+}
+
+fn read(path: PathBuf, wanted: &Wanted) -> Result<FontFile, RenderError> {
+    let data =
+        std::fs::read(&path).map_err(|source| RenderError::FontUnreadable { path: path.clone(), source })?;
+    if skrifa::FontRef::from_index(&data, wanted.index).is_err() {
+        return Err(RenderError::FontDamaged { path });
+    }
+    Ok(FontFile { path, data: Arc::new(data), index: wanted.index, style: wanted.style, role: wanted.role })
+}
