@@ -409,17 +409,32 @@ pub enum ReleaseForm {
     MdtoSip,
 }
 
+/// On what terms something leaves the archive (requirement T5).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReleaseTerms {
+    /// What it is for.
+    pub purpose: Content,
+    /// Who gets it.
+    pub recipient: Content,
+    /// When the recipient must have destroyed it; `None` for a transfer.
+    pub expires_at: Option<Timestamp>,
+}
+
 /// The state of a release (requirement T5).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "lowercase")]
 pub enum ReleaseState {
     /// Asked for.
     Proposed {
+        /// On what terms.
+        terms: ReleaseTerms,
         /// Who asked.
         proposed: Done,
     },
     /// Approved by a second person and written.
     Written {
+        /// On what terms.
+        terms: ReleaseTerms,
         /// Who asked.
         proposed: Done,
         /// Who approved.
@@ -438,13 +453,20 @@ impl ReleaseState {
         }
     }
 
+    /// Returns the terms.
+    pub fn terms(&self) -> &ReleaseTerms {
+        match self {
+            Self::Proposed { terms, .. } | Self::Written { terms, .. } => terms,
+        }
+    }
+
     /// Decides whether this person may approve.
     ///
     /// # Errors
     /// `four-eyes`, `wrong-state`.
     pub fn may_approve(&self, by: &PersonId) -> Result<(), Refusal> {
         match self {
-            Self::Proposed { proposed } if proposed.by != *by => Ok(()),
+            Self::Proposed { proposed, .. } if proposed.by != *by => Ok(()),
             Self::Proposed { .. } => {
                 Err(second_person("the person who asked for a release may not approve it"))
             }
@@ -459,7 +481,9 @@ impl ReleaseState {
     pub fn write(self, approved: Done, manifest_sha256: String) -> Result<Self, Refusal> {
         self.may_approve(&approved.by)?;
         match self {
-            Self::Proposed { proposed } => Ok(Self::Written { proposed, approved, manifest_sha256 }),
+            Self::Proposed { terms, proposed } => {
+                Ok(Self::Written { terms, proposed, approved, manifest_sha256 })
+            }
             Self::Written { .. } => Err(wrong_state("written", "approve", "proposed")),
         }
     }
