@@ -1,0 +1,105 @@
+//! Hashes of the tree: leaves and nodes are hashed apart, so that a node can never pass for a leaf.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use sha2::{Digest, Sha256};
+
+/// A SHA-256 hash: of a leaf, of a node, or the root of a tree. It holds nothing personal by itself.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Hash(pub [u8; 32]);
+
+/// Why a text or a row is no hash.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum HashError {
+    /// The text is not 64 lower-case hexadecimal digits.
+    #[error("read a hash: 64 lower-case hexadecimal digits are needed, {n_bytes} bytes were given")]
+    Text {
+        /// Length of what was given.
+        n_bytes: usize,
+    },
+    /// The bytes are not 32.
+    #[error("read a hash: 32 bytes are needed, {n_bytes} were given")]
+    Bytes {
+        /// Length of what was given.
+        n_bytes: usize,
+    },
+}
+
+/// Returns the hash of a leaf: `SHA-256(0x00 || data)` (RFC 9162 §2.1.1).
+pub fn leaf_hash(data: &[u8]) -> Hash {
+    Hash(Sha256::new().chain_update([0x00]).chain_update(data).finalize().into())
+}
+
+/// Returns the hash of a node: `SHA-256(0x01 || left || right)` (RFC 9162 §2.1.1).
+pub fn node_hash(left: Hash, right: Hash) -> Hash {
+    let mut input = [0_u8; 65];
+    input[0] = 0x01;
+    input[1..33].copy_from_slice(&left.0);
+    input[33..].copy_from_slice(&right.0);
+    Hash(Sha256::digest(input).into())
+}
+
+/// Returns the root of the tree without leaves: the hash of nothing (RFC 9162 §2.1.1).
+pub fn empty_root() -> Hash {
+    Hash(Sha256::digest([]).into())
+}
+
+impl Hash {
+    /// Returns the 32 bytes.
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl fmt::Display for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&hex::encode(self.0))
+    }
+}
+
+impl fmt::Debug for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Hash({self})")
+    }
+}
+
+impl FromStr for Hash {
+    type Err = HashError;
+
+    /// Only lower case is read, because one hash must have one text.
+    fn from_str(text: &str) -> Result<Self, HashError> {
+        let refusal = HashError::Text { n_bytes: text.len() };
+        if text.len() != 64 || text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            return Err(refusal);
+        }
+        let mut bytes = [0_u8; 32];
+        hex::decode_to_slice(text, &mut bytes).map_err(|_| refusal)?;
+        Ok(Self(bytes))
+    }
+}
+
+impl TryFrom<&[u8]> for Hash {
+    type Error = HashError;
+
+    fn try_from(bytes: &[u8]) -> Result<Self, HashError> {
+        bytes.try_into().map(Self).map_err(|_| HashError::Bytes { n_bytes: bytes.len() })
+    }
+}
+
+impl Serialize for Hash {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Hash {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests;
