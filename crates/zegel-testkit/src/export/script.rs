@@ -182,8 +182,7 @@ impl<'a> Script<'a> {
         let own = match kind {
             MediaKind::Document => {
                 self.n_documents += 1;
-                let mut name = String::new();
-                words::paper(&mut self.chance, &mut name);
+                let (_, name) = words::paper(&mut self.chance);
                 Some(format!("Lindeplein {name} v{}.pdf", self.n_documents))
             }
             MediaKind::Plan => {

@@ -8,7 +8,7 @@ pub(super) type Turn = (usize, &'static str);
 /// Conversations about the square.
 pub(super) const BUSINESS: &[&[Turn]] = &[
     &[
-        (0, "Goedemorgen allemaal. Ligt de {stuk} al bij de griffie?"),
+        (0, "Goedemorgen allemaal. Ligt {stuk} al bij de griffie?"),
         (1, "Gisteren om {tijd} aangeleverd, onder {zaak}."),
         (0, "Mooi. Dan agenderen we hem voor {dag}."),
         (2, "Let op: de bijlage over de {straat} ontbreekt nog!"),
@@ -17,7 +17,7 @@ pub(super) const BUSINESS: &[&[Turn]] = &[
     &[
         (0, "{firma} wil {bedrag} meerwerk voor de {ding}. Gaan we daarmee akkoord?"),
         (1, "Niet zonder onderbouwing.\nZe hebben in de offerte zelf geschreven dat dit erbij hoort."),
-        (2, "Eens met {wie}. Eerst de {stuk} afwachten."),
+        (2, "Eens met {wie}. Eerst {stuk} afwachten."),
         (0, "Oké, ik laat ze weten dat wij dit besluit aanhouden tot {dag} {tijd}."),
         (1, "Akkoord."),
     ],
@@ -31,14 +31,14 @@ pub(super) const BUSINESS: &[&[Turn]] = &[
         ),
     ],
     &[
-        (0, "Kan iemand meelezen met de {stuk}? Moet om {tijd} weg."),
+        (0, "Kan iemand meelezen met {stuk}? Moet om {tijd} weg."),
         (1, "Doe ik"),
         (1, "Twee dingen:\n- op blz. {n} staat nog het oude bedrag\n- de {ding} staan er dubbel in"),
         (0, "Aangepast, dank je wel! {teken}"),
     ],
     &[
         (0, "De raad vraagt waarom de kap van de platanen niet eerder is gemeld."),
-        (1, "Omdat de {stuk} pas op {dag} binnen was. Dat staat ook in {zaak}."),
+        (1, "Omdat {stuk} pas op {dag} binnen was. Dat staat ook in {zaak}."),
         (2, "Zo schrijven we het ook op. Geen woord meer."),
         (0, "Ik wil wel dat de wethouder dit vóór {tijd} weet."),
         (1, "Is gebeld. Ze stemt in met de kap onder voorwaarde van herplant: {n} bomen aan de {straat}."),
@@ -65,7 +65,7 @@ pub(super) const BUSINESS: &[&[Turn]] = &[
         (1, "👌"),
     ],
     &[
-        (0, "Is de {stuk} openbaar?"),
+        (0, "Is {stuk} openbaar?"),
         (1, "Ja, op de persoonsgegevens na. Zie {zaak}."),
         (0, "Er ligt een Woo-verzoek over precies dit stuk, dus graag alles bewaren."),
     ],
@@ -80,7 +80,7 @@ pub(super) const BUSINESS: &[&[Turn]] = &[
         (0, "Bodemonderzoek {straat} is binnen: licht verontreinigd, klasse industrie."),
         (1, "Gevolgen voor de planning?"),
         (0, "{n} dagen, en {bedrag} extra stort."),
-        (2, "Dan moet dat in de {stuk}. Risicopot volstaat niet meer."),
+        (2, "Dan moet dat in {stuk}. Risicopot volstaat niet meer."),
         (1, "Graag vandaag nog een voorstel, ik wil hier {dag} over beslissen."),
     ],
     &[
@@ -102,19 +102,19 @@ pub(super) const BUSINESS: &[&[Turn]] = &[
         (0, "Ja. Tot dan is dit vertrouwelijk."),
     ],
     &[
-        (0, "Factuur van {firma}: {bedrag}. Klopt met de {stuk}?"),
+        (0, "Factuur van {firma}: {bedrag}. Klopt met {stuk}?"),
         (1, "Nee, {n} uur te veel"),
         (0, "Stuur maar terug dan."),
     ],
     &[
-        (0, "Mail van vanochtend gezien? De {stuk} rammelt."),
+        (0, "Mail van vanochtend gezien? Volgens mij klopt {stuk} niet."),
         (1, "Gezien. Paragraaf 3.2 herschrijf ik, de rest is goed."),
         (2, "En de tabel met {ding}?"),
         (1, "Die ook 😅"),
     ],
     &[
         (0, "De brandweer eist een doorgang van 4,5 m langs de {ding}."),
-        (1, "Die hebben we: 4,62 op het smalste punt, zie de {stuk}."),
+        (1, "Die hebben we: 4,62 op het smalste punt, zie {stuk}."),
         (0, "Top. Wil je dat in {zaak} zetten?"),
         (1, "Gedaan"),
     ],
@@ -122,7 +122,7 @@ pub(super) const BUSINESS: &[&[Turn]] = &[
         (0, "Inloopavond: {n} bezoekers, sfeer goed. Vooral vragen over parkeren en de {ding}."),
         (1, "Zijn er toezeggingen gedaan?"),
         (0, "Eén: vergunninghouders van de {straat} houden hun plek tijdens het werk."),
-        (1, "Vastleggen alsjeblieft, dat moet in het {stuk}."),
+        (1, "Vastleggen alsjeblieft, dat moet in {stuk}."),
     ],
     &[(0, "Ter info: overleg van {dag} verplaatst naar {tijd}."), (1, "👍"), (2, "Ok")],
     &[(0, "Heeft iemand het nummer van {firma}?"), (1, "Ik stuur het zo"), (0, "Dank!")],
@@ -143,7 +143,7 @@ pub(super) const PRIVATE: &[&[Turn]] = &[
     ],
     &[
         (0, "Iemand een oppas voor {weekend}?"),
-        (1, "Onze buurmeisje kan misschien, vraag ik na"),
+        (1, "Ons buurmeisje kan misschien, vraag ik na"),
         (0, "Je bent een held"),
     ],
     &[
@@ -187,7 +187,7 @@ pub(super) const PRIVATE: &[&[Turn]] = &[
 /// Captions under a picture of the work.
 pub(super) const CAPTIONS: [&str; 8] = [
     "Zo ligt het er nu bij aan de {straat}",
-    "Bord van de werksessie, graag overnemen in de {stuk}",
+    "Bord van de werksessie, graag overnemen in {stuk}",
     "Foto van {tijd}: de {ding} staan er",
     "Kijk eens naar de hoek rechtsonder, dat is niet volgens tekening",
     "Schade bij nummer {n}",

@@ -63,7 +63,7 @@ const STREET_FRONT: [&str; 24] = [
     "Hoef", "Meent",
 ];
 const STREET_BACK: [&str; 10] =
-    ["straat", "laan", "weg", "kade", "hof", "steeg", "pad", "gracht", "dreef", "plantsoen"];
+    ["straat", "laan", "weg", "kade", "steeg", "gracht", "dreef", "dwarsstraat", "singel", "brug"];
 
 const PAPER_FRONT: [&str; 44] = [
     "raads",
@@ -80,7 +80,7 @@ const PAPER_FRONT: [&str; 44] = [
     "aanbestedings",
     "communicatie",
     "risico",
-    "planning",
+    "plannings",
     "water",
     "riool",
     "verlichtings",
@@ -111,33 +111,34 @@ const PAPER_FRONT: [&str; 44] = [
     "horeca",
     "monumenten",
 ];
-const PAPER_BACK: [&str; 26] = [
-    "brief",
-    "voorstel",
-    "plan",
-    "notitie",
-    "besluit",
-    "verslag",
-    "advies",
-    "rapport",
-    "memo",
-    "tekening",
-    "overzicht",
-    "onderzoek",
-    "reactie",
-    "vergunning",
-    "toets",
-    "agenda",
-    "begroting",
-    "raming",
-    "brochure",
-    "kaart",
-    "lijst",
-    "visie",
-    "paragraaf",
-    "nota",
-    "analyse",
-    "schets",
+/// Each with its article.
+const PAPER_BACK: [(&str, &str); 26] = [
+    ("de", "brief"),
+    ("het", "voorstel"),
+    ("het", "besluit"),
+    ("het", "plan"),
+    ("de", "notitie"),
+    ("het", "verslag"),
+    ("het", "advies"),
+    ("het", "rapport"),
+    ("de", "memo"),
+    ("de", "tekening"),
+    ("het", "overzicht"),
+    ("het", "onderzoek"),
+    ("de", "reactie"),
+    ("de", "vergunning"),
+    ("de", "toets"),
+    ("de", "agenda"),
+    ("de", "raming"),
+    ("de", "brochure"),
+    ("de", "kaart"),
+    ("de", "lijst"),
+    ("de", "visie"),
+    ("de", "paragraaf"),
+    ("de", "nota"),
+    ("de", "analyse"),
+    ("de", "schets"),
+    ("het", "dossier"),
 ];
 
 const FIRMS: [&str; 14] = [
@@ -162,35 +163,36 @@ const THINGS: [&str; 22] = [
     "lantaarnpalen",
     "zitranden",
     "fietsenrekken",
-    "plataan bij de bakker",
-    "kiosk",
-    "fontein",
-    "halfverharding",
+    "platanen",
+    "graskeien",
+    "fonteinen",
+    "kolken",
     "afvalbakken",
     "laadpalen",
     "terrassen",
-    "blindengeleidelijn",
-    "watertappunt",
-    "drempel",
-    "muurtje",
-    "speeltoestel",
-    "bushalte",
+    "geleidelijnen",
+    "watertappunten",
+    "drempels",
+    "muurtjes",
+    "speeltoestellen",
+    "bushaltes",
     "klinkers",
-    "goot",
-    "wadi",
+    "goten",
+    "wadi's",
     "pollers",
-    "nutskast",
+    "nutskasten",
 ];
 const FEELINGS: [&str; 12] = ["👍", "🙏", "😅", "😂", "🎉", "🌳", "🚧", "❤️", "👀", "💪🏽", "👨‍👩‍👧", "🇳🇱"];
 const KIDS: [&str; 6] = ["Fleur", "Sem", "Yara", "Thijs", "Lina", "Mats"];
 
-/// Returns a paper of the trade, such as `raadsbrief`.
-pub(super) fn paper(chance: &mut Chance, out: &mut String) {
-    out.push_str(PAPER_FRONT[chance.skewed(PAPER_FRONT.len())]);
-    out.push_str(PAPER_BACK[chance.skewed(PAPER_BACK.len())]);
+/// Returns a paper of the trade as an article and a noun, such as `de` and `raadsbrief`.
+pub(super) fn paper(chance: &mut Chance) -> (&'static str, String) {
+    let front = PAPER_FRONT[chance.skewed(PAPER_FRONT.len())];
+    let (article, back) = PAPER_BACK[chance.skewed(PAPER_BACK.len())];
+    (article, format!("{front}{back}"))
 }
 
-/// Fills the holes of `template`: `{stuk}` a paper, `{straat}` a street and so on.
+/// Fills the holes of `template`: `{stuk}` a paper with its article, `{straat}` a street and so on.
 pub(super) fn fill(template: &str, chance: &mut Chance, out: &mut String) {
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
@@ -205,7 +207,10 @@ pub(super) fn fill(template: &str, chance: &mut Chance, out: &mut String) {
 fn fill_hole(hole: &str, chance: &mut Chance, out: &mut String) {
     use std::fmt::Write;
     match hole {
-        "stuk" => paper(chance, out),
+        "stuk" => {
+            let (article, noun) = paper(chance);
+            write!(out, "{article} {noun}").expect("a string grows");
+        }
         "straat" => {
             out.push_str(STREET_FRONT[chance.skewed(STREET_FRONT.len())]);
             out.push_str(STREET_BACK[chance.skewed(STREET_BACK.len())]);

@@ -129,7 +129,7 @@ fn boxes(picture: &mut RgbImage, ink: Rgb<u8>, chance: &mut Chance) {
     for (x, label) in [(40, "RAAD"), (190, "COLLEGE"), (350, "BOUW")] {
         fill(picture, (x, y), (96, 60), ink);
         fill(picture, (x + 3, y + 3), (90, 54), rgb(246, 246, 242));
-        write(picture, (x + 10, y + 22), label, Pen { dot: 2, colour: ink });
+        write(picture, (x + 7, y + 22), label, Pen { dot: 2, colour: ink });
     }
     for x in [140, 290] {
         fill(picture, (x, y + 28), (46, 4), ink);
