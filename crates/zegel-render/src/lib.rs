@@ -6,18 +6,25 @@
 //! [`render_in_child`] typesets in a short-lived process that has given up its rights, because the texts and
 //! pictures come from outside.
 
+mod blocks;
 mod error;
 mod fonts;
+mod html;
 mod pictures;
 mod profile;
 mod settle;
+mod text;
 mod transcript;
+mod visible;
+mod words;
 
 pub use error::RenderError;
 pub use fonts::{FontHash, Fonts};
+pub use html::html;
 pub use pictures::{MAX_PIXELS, Picture, Pictures, Ready, WhyNot};
 pub use profile::{EmbeddedFile, Profile};
 pub use settle::{DEFAULT_PART_LIMIT, Kept, Parts, Plan, Settling, settle};
+pub use text::text;
 pub use transcript::{
     Entry, FORMAT, Fact, Head, Item, Language, Listed, ListedFile, Part, Transcript, VERSION,
 };
