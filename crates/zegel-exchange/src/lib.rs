@@ -1,1 +1,24 @@
-//! To be written.
+//! The formats of others: MDTO, BagIt, the MDTO SIP with its pakbon, and the certificate of destruction.
+//!
+//! Values in, files out, through a [`Sink`]; and back through a [`Tree`]. The room knows no database, no keys and no clock;
+//! its only disk is the folder that [`Folder`] is given. What may leave the archive is decided elsewhere.
+//!
+//! Invariant: what was written passes the check of its own format, and every path is a [`SafePath`].
+
+mod bag;
+mod finding;
+mod names;
+mod package;
+mod tree;
+mod xml;
+
+pub mod mdto;
+
+pub use bag::{Bag, BagInfo, BagReport, BagSummary, check_bag};
+pub use finding::{Finding, Severity};
+pub use names::{NAME_BYTES_MAX, name_problem, safe_name};
+pub use package::{
+    FileSuffix, OBJECT_SUFFIX, Open, Package, PackageError, PackageRefusal, PackedRecord, Plan, Written,
+};
+pub use tree::{Entry, Folder, FolderError, Memory, OnDisk, SafePath, Sink, Tree, UnsafePath};
+pub use xml::XmlError;
