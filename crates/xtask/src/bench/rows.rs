@@ -1,0 +1,25 @@
+//! The rows of the table, one file each.
+
+mod inspect;
+mod parse;
+
+use anyhow::Result;
+
+use super::Bench;
+use super::figure::Line;
+
+/// A row: what is measured and how.
+pub(crate) struct Row {
+    /// Its name on the command line.
+    pub(crate) name: &'static str,
+    /// What is measured.
+    pub(crate) job: &'static str,
+    /// Measures it.
+    pub(crate) measure: fn(&Bench) -> Result<Vec<Line>>,
+}
+
+/// All rows, in the order of the table.
+pub(crate) const ROWS: &[Row] = &[
+    Row { name: "parse", job: "parse 100,000 messages, native", measure: parse::measure },
+    Row { name: "inspect", job: "inspect 1,000,000 and 10,000,000 messages", measure: inspect::measure },
+];

@@ -1,0 +1,161 @@
+//! `make test`: everything that can be checked, in the order in which a fault is found soonest.
+//!
+//! A check that cannot run because a tool is missing fails, and says which tool: a green run means that
+//! everything was checked. Who knowingly leaves something out sets `ZEGEL_WITHOUT=verapdf,tools,wasm,demo`.
+
+use std::ffi::OsString;
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context, Result};
+
+use crate::root::{built, cargo, root, target};
+use crate::steps::{Step, close, not_tried, take};
+use crate::tools::{self, Package};
+
+/// Python packages that judge our output, at fixed versions.
+const JUDGES: [&str; 3] = ["bagit==1.9.0", "pyrage==1.4.0", "setuptools==80.9.0"];
+
+/// Runs all checks; the exit code says whether all of them passed.
+pub(crate) fn run() -> Result<ExitCode> {
+    let without = std::env::var("ZEGEL_WITHOUT").unwrap_or_default();
+    let without: Vec<&str> = without.split(',').filter(|word| !word.is_empty()).collect();
+    let to_run = tools::ensure(tools::TO_RUN);
+    if !to_run.is_empty() {
+        tools::explain(&to_run);
+        return Ok(ExitCode::FAILURE);
+    }
+    let judges = Judges::summon(&without);
+    let mut steps = vec![
+        take("formatting", cargo().args(["fmt", "--all", "--check"])),
+        take("lints", cargo().args(LINTS)),
+    ];
+    steps.extend(judges.missing_steps());
+    if !without.contains(&"wasm") {
+        steps.push(wasm());
+    }
+    steps.push(take("build", cargo().args(["build", "--workspace", "--bins", "--features", "xtask/bench"])));
+    if !without.contains(&"demo") {
+        steps.push(demo()?);
+    }
+    steps.push(take(
+        "tests in documentation",
+        judges.set(cargo().args(["test", "--workspace", "--doc", "--quiet"])),
+    ));
+    steps.push(take("tests", judges.set(&mut tests_command())));
+    let last_lines = steps.last().map(|step| step.last_lines.clone()).unwrap_or_default();
+    let all_well = close(&steps);
+    println!("\n── the last lines of the tests");
+    let n_lines = last_lines.len();
+    last_lines.iter().skip(n_lines.saturating_sub(6)).for_each(|line| println!("{line}"));
+    for word in &without {
+        println!("left out on request (ZEGEL_WITHOUT): {word}");
+    }
+    Ok(if all_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+const LINTS: [&str; 8] =
+    ["clippy", "--workspace", "--all-targets", "--features", "xtask/bench", "--", "-D", "warnings"];
+
+/// The judges that nobody here wrote.
+struct Judges {
+    missing: Vec<Package>,
+    python: Result<std::path::PathBuf>,
+    without_tools: bool,
+    without_verapdf: bool,
+}
+
+impl Judges {
+    fn summon(without: &[&str]) -> Self {
+        let without_tools = without.contains(&"tools");
+        let without_verapdf = without_tools || without.contains(&"verapdf");
+        let wanted: Vec<Package> = tools::TO_TEST
+            .iter()
+            .copied()
+            .filter(|package| !(without_verapdf && is_for_verapdf(package)))
+            .filter(|_| !without_tools)
+            .collect();
+        let missing = tools::ensure(&wanted);
+        if !missing.is_empty() {
+            tools::explain(&missing);
+        }
+        let python = if without_tools { Ok(Default::default()) } else { tools::python("judges", &JUDGES) };
+        Self { missing, python, without_tools, without_verapdf }
+    }
+
+    /// A step that fails for each judge that is not there.
+    fn missing_steps(&self) -> Vec<Step> {
+        let mut steps = Vec::new();
+        if !self.missing.is_empty() {
+            let names: Vec<&str> = self.missing.iter().map(|package| package.name).collect();
+            steps.push(not_tried("checks by other programs", format!("missing {}", names.join(", "))));
+        }
+        if let Err(error) = &self.python {
+            steps.push(not_tried("checks by bagit.py and pyrage", format!("{error:#}")));
+        }
+        steps
+    }
+
+    /// Tells the tests that they must use the judges, and where those are.
+    fn set<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+        let mut path = OsString::new();
+        if let Ok(programs) = &self.python {
+            path.push(programs);
+            path.push(":");
+        }
+        path.push(std::env::var_os("PATH").unwrap_or_default());
+        command.env("PATH", path);
+        if !self.without_tools {
+            command.env("ZEGEL_REQUIRE_TOOLS", "1");
+        }
+        if !self.without_verapdf {
+            command.env("ZEGEL_REQUIRE_VERAPDF", "1");
+        }
+        command
+    }
+}
+
+fn is_for_verapdf(package: &Package) -> bool {
+    package.why.contains("veraPDF")
+}
+
+fn wasm() -> Step {
+    const NAME: &str = "WebAssembly build";
+    if !tools::ensure_wasm_target() {
+        return not_tried(NAME, "missing target; run: rustup target add wasm32-unknown-unknown".to_owned());
+    }
+    take(
+        NAME,
+        cargo().args(["build", "--release", "--package", "zegel-wasm", "--target", "wasm32-unknown-unknown"]),
+    )
+}
+
+/// The main job, from the export to the verified record, as a newcomer runs it.
+fn demo() -> Result<Step> {
+    let folder = target().join("test-demo");
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).with_context(|| format!("could not remove {}", folder.display()))?;
+    }
+    std::fs::create_dir_all(&folder).with_context(|| format!("could not make {}", folder.display()))?;
+    Ok(take("demonstration", Command::new(built("debug", "zegel")).arg("demo").current_dir(&folder)))
+}
+
+fn tests_command() -> Command {
+    let mut command = cargo();
+    command.current_dir(root());
+    if tools::succeeds(cargo().args(["nextest", "--version"])) {
+        command.args(["nextest", "run", "--workspace", "--features", "xtask/bench", "--no-fail-fast"]);
+    } else {
+        println!("cargo-nextest is not here; the tests run under cargo test");
+        command.args([
+            "test",
+            "--workspace",
+            "--features",
+            "xtask/bench",
+            "--no-fail-fast",
+            "--lib",
+            "--bins",
+            "--tests",
+        ]);
+    }
+    command
+}
