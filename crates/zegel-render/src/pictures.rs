@@ -46,7 +46,7 @@ pub struct Ready {
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) enum Coded {
     Jpeg(Vec<u8>),
-    Rgba(Vec<u8>),
+    Rgb(Vec<u8>),
 }
 
 impl std::fmt::Debug for Ready {
@@ -146,11 +146,10 @@ fn shrink(image: DynamicImage) -> DynamicImage {
 fn code(image: DynamicImage, format: ImageFormat) -> Result<Coded, WhyNot> {
     const EXACT_PIXELS: u64 = 300_000;
     let (width, height) = image.dimensions();
+    let rgb = on_white(&image);
     if format != ImageFormat::Jpeg && u64::from(width) * u64::from(height) <= EXACT_PIXELS {
-        return Ok(Coded::Rgba(on_white(&image)));
+        return Ok(Coded::Rgb(rgb));
     }
-    let rgba = on_white(&image);
-    let rgb: Vec<u8> = rgba.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
     let mut jpeg = Vec::new();
     JpegEncoder::new_with_quality(&mut jpeg, 85)
         .encode(&rgb, width, height, image::ExtendedColorType::Rgb8)
@@ -159,14 +158,12 @@ fn code(image: DynamicImage, format: ImageFormat) -> Result<Coded, WhyNot> {
 }
 
 fn on_white(image: &DynamicImage) -> Vec<u8> {
-    let mut rgba = image.to_rgba8().into_raw();
-    for pixel in rgba.chunks_exact_mut(4) {
-        let alpha = u32::from(pixel[3]);
-        for value in &mut pixel[..3] {
-            *value =
-                u8::try_from((u32::from(*value) * alpha + 255 * (255 - alpha) + 127) / 255).unwrap_or(255);
-        }
-        pixel[3] = 255;
+    if !image.color().has_alpha() {
+        return image.to_rgb8().into_raw();
     }
-    rgba
+    let over = |value: u8, alpha: u8| {
+        let (value, alpha) = (u32::from(value), u32::from(alpha));
+        u8::try_from((value * alpha + 255 * (255 - alpha) + 127) / 255).unwrap_or(255)
+    };
+    image.to_rgba8().pixels().flat_map(|p| [over(p[0], p[3]), over(p[1], p[3]), over(p[2], p[3])]).collect()
 }
