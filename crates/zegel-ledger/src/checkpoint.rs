@@ -114,6 +114,7 @@ impl Checkpoint {
     fn parse(text: &str) -> Result<Self, CheckpointError> {
         let mut lines = text.lines();
         let origin = lines.next().unwrap_or_default();
+        check_line(origin, 1)?;
         let size = lines
             .next()
             .and_then(parse_size)

@@ -121,3 +121,6 @@ impl Frontier {
         Ok(Self { size, hashes: hashes.iter().copied().map(Hash).collect() })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -227,7 +227,7 @@ pub(crate) fn split(note: &[u8]) -> Result<(&str, Vec<NoteSignature>), NoteError
     // The last empty line ends the text; the text itself may hold empty lines.
     let text_end = note.rfind("\n\n").ok_or(NoteError::Malformed { line: n_lines })? + 1;
     let (text, block) = (&note[..text_end], &note[text_end + 1..]);
-    let first_line = line_of(note[..text_end + 1].as_bytes());
+    let first_line = line_of(&note.as_bytes()[..=text_end]);
     if block.is_empty() || !block.ends_with('\n') {
         return Err(NoteError::Malformed { line: n_lines });
     }
@@ -253,3 +253,6 @@ fn parse_line(line: &str) -> Option<NoteSignature> {
 fn line_of(before: &[u8]) -> usize {
     1 + before.iter().filter(|&&byte| byte == b'\n').count()
 }
+
+#[cfg(test)]
+mod tests;

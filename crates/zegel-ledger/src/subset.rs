@@ -177,7 +177,7 @@ impl Stack {
         while let Some(&(left_level, left)) = self.subtrees.last()
             // Two neighbours of one level are siblings only when the pair ends at a multiple of its size.
             && left_level == level
-            && (self.end >> level) % 2 == 0
+            && (self.end >> level).is_multiple_of(2)
         {
             self.subtrees.pop();
             hash = node_hash(left, hash);
