@@ -6,19 +6,23 @@
 //! Invariant: what was written passes the check of its own format, and every path is a [`SafePath`].
 
 mod bag;
+mod certificate;
 mod finding;
 mod names;
 mod package;
+mod sip;
 mod tree;
 mod xml;
 
 pub mod mdto;
 
 pub use bag::{Bag, BagInfo, BagReport, BagSummary, check_bag};
+pub use certificate::{CERTIFICATE_FORMAT, Certificate, CertificateError, Destroyed};
 pub use finding::{Finding, Severity};
 pub use names::{NAME_BYTES_MAX, name_problem, safe_name};
 pub use package::{
     FileSuffix, OBJECT_SUFFIX, Open, Package, PackageError, PackageRefusal, PackedRecord, Plan, Written,
 };
+pub use sip::{DeliveryKind, Pakbon, PakbonError, PakbonHead, SipReport, check_sip, write_sip};
 pub use tree::{Entry, Folder, FolderError, Memory, OnDisk, SafePath, Sink, Tree, UnsafePath};
 pub use xml::XmlError;
