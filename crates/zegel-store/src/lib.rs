@@ -1,1 +1,47 @@
-//! To be written.
+//! The archive at rest: rows, ledger and search index in one encrypted database, sealed objects beside it.
+//!
+//! This is the only room with SQL, with the places of objects and with sealing at rest. It is synchronous and decides
+//! nothing: who may do what is asked before it is called, and what a state may become is for `zegel-model`. Its map:
+//! [`Store`] is the door, [`View`] what every transaction may look at, [`Tx`] what a writing one may change, `rows`
+//! the topics of both, `object` the sealed bytes, `search` the index, `ledger` the Merkle log, `recover` every start,
+//! `rotate` destruction by keys, `verify` the check of everything.
+//!
+//! Invariants, each with its test: a write commits with its ledger leaf or not at all; a row never points at nothing;
+//! what was acknowledged survives `kill -9`; what was destroyed is nowhere in the files.
+
+mod audit;
+mod db;
+mod error;
+pub mod fail;
+mod folder;
+mod keys;
+mod ledger;
+mod object;
+mod recover;
+mod rotate;
+mod rows;
+mod search;
+mod store;
+mod tx;
+mod verify;
+mod view;
+
+pub use audit::{Audited, Detail, Entry, Leaf, LedgerEntry, Pseudonym, RowDigest, Subject};
+pub use error::StoreError;
+pub use ledger::Alarm;
+pub use object::{NewObject, Object, ObjectId, ObjectOwner, ObjectReader, ObjectRole, PutObject};
+pub use recover::Recovery;
+pub use rows::captures::Capture;
+pub use rows::copies::InterimCopy;
+pub use rows::dossiers::Dossier;
+pub use rows::holds::{Hold, HoldId, Target};
+pub use rows::people::KnownPerson;
+pub use rows::records::Record;
+pub use rows::releases::Release;
+pub use search::find::{Cursor, Hit, MAX_PAGE, Page, Scope};
+pub use search::index::{IndexedMessage, Indexer};
+pub use search::query::{MAX_QUERY_BYTES, MAX_TERMS, Query};
+pub use store::{Random, Store};
+pub use tx::Tx;
+pub use verify::{Finding, Progress};
+pub use view::View;

@@ -1,0 +1,133 @@
+//! One way to open a connection to an encrypted database.
+//!
+//! It knows pragmas and the schema version, no tables. Invariant: a connection that leaves this module has proven
+//! that the library encrypts and that the key fits, and that every commit is synced before it returns
+//! (`synchronous=FULL`: NORMAL in WAL does not sync per commit, so "said is done" would be a lie).
+
+use std::path::Path;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use zegel_seal::Key32;
+use zeroize::Zeroizing;
+
+use crate::StoreError;
+use crate::error::Doing;
+
+/// The layout of the tables, raised with every change to `schema.sql`.
+pub(crate) const SCHEMA_VERSION: i64 = 1;
+
+/// Page cache of the one writer. An import touches the index everywhere; a small cache spills pages to the WAL that
+/// are changed again a moment later.
+const WRITER_CACHE_KIB: i64 = 64 * 1024;
+const READER_CACHE_KIB: i64 = 8 * 1024;
+const BUSY_TIMEOUT_MS: i64 = 5_000;
+/// Pages after which a commit copies the WAL back into the database (16 MiB).
+const AUTOCHECKPOINT_PAGES: i64 = 4_096;
+
+/// Opens the connection that writes.
+pub(crate) fn open_writer(path: &Path, epoch: u32, key: &Key32) -> Result<Connection, StoreError> {
+    let db = open(path, epoch, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    set(&db, "cache_size", -WRITER_CACHE_KIB)?;
+    Ok(db)
+}
+
+/// Opens a connection that only reads.
+pub(crate) fn open_reader(path: &Path, epoch: u32, key: &Key32) -> Result<Connection, StoreError> {
+    // Read-write at the level of files, because a WAL reader must be able to write the shared index; `query_only` then
+    // refuses every change.
+    let db = open(path, epoch, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    set(&db, "cache_size", -READER_CACHE_KIB)?;
+    set(&db, "query_only", 1)?;
+    Ok(db)
+}
+
+/// Makes a database with the schema.
+pub(crate) fn create(path: &Path, epoch: u32, key: &Key32) -> Result<Connection, StoreError> {
+    let db = open_empty(path, epoch, key)?;
+    db.execute_batch(include_str!("schema.sql")).doing("make the tables")?;
+    set(&db, "user_version", SCHEMA_VERSION)?;
+    // A bigger hash means fewer and longer segments: about a fifth less work for an import.
+    db.execute("INSERT INTO words (words, rank) VALUES ('hashsize', ?1)", [crate::search::HASH_BYTES])
+        .doing("set up the search index")?;
+    set(&db, "cache_size", -WRITER_CACHE_KIB)?;
+    Ok(db)
+}
+
+/// Makes a database without tables.
+pub(crate) fn open_empty(path: &Path, epoch: u32, key: &Key32) -> Result<Connection, StoreError> {
+    open(path, epoch, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
+}
+
+/// Refuses a database of another layout.
+pub(crate) fn check_version(db: &Connection) -> Result<(), StoreError> {
+    let found = get(db, "user_version")?;
+    if found == SCHEMA_VERSION {
+        return Ok(());
+    }
+    Err(StoreError::OtherVersion { found, known: SCHEMA_VERSION })
+}
+
+fn open(path: &Path, epoch: u32, key: &Key32, flags: OpenFlags) -> Result<Connection, StoreError> {
+    let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    let path = std::path::absolute(path).doing("find the database")?;
+    let db = Connection::open_with_flags(&path, flags).doing("open the database")?;
+    // SQLCipher otherwise writes to standard error what only our errors should tell.
+    db.execute_batch("PRAGMA cipher_log_level = NONE").doing("set up the database library")?;
+    // The key must come before anything that touches the file. In this form it is used as it is, without PBKDF2.
+    let statement = Zeroizing::new(format!("PRAGMA key = \"{}\"", *raw_key(key)));
+    db.execute_batch(&statement).doing("set the key of the database")?;
+    refuse_plain(&db)?;
+    prove_key(&db, epoch)?;
+    for (pragma, value) in [
+        ("busy_timeout", BUSY_TIMEOUT_MS),
+        ("foreign_keys", 1),
+        ("secure_delete", 1),
+        ("trusted_schema", 0),
+        ("cell_size_check", 1),
+        ("synchronous", 2),
+        ("temp_store", 2),
+        ("wal_autocheckpoint", AUTOCHECKPOINT_PAGES),
+    ] {
+        set(&db, pragma, value)?;
+    }
+    db.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))
+        .doing("switch on the write-ahead log")?;
+    db.set_prepared_statement_cache_capacity(128);
+    Ok(db)
+}
+
+/// Returns a raw key as SQLCipher reads it: `x'…'`.
+pub(crate) fn raw_key(key: &Key32) -> Zeroizing<String> {
+    let digits = Zeroizing::new(hex::encode(key.expose()));
+    Zeroizing::new(format!("x'{}'", *digits))
+}
+
+/// Without SQLCipher the key pragma is ignored in silence and everything lies there in plain.
+fn refuse_plain(db: &Connection) -> Result<(), StoreError> {
+    match db.query_row("PRAGMA cipher_version", [], |row| row.get::<_, String>(0)) {
+        Ok(version) if !version.is_empty() => Ok(()),
+        _ => Err(StoreError::NotEncrypted),
+    }
+}
+
+fn prove_key(db: &Connection, epoch: u32) -> Result<(), StoreError> {
+    match db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0)) {
+        Ok(_) => Ok(()),
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) => {
+            Err(StoreError::WrongKey { epoch })
+        }
+        Err(source) => Err(StoreError::Sql { doing: "read the first page of the database", source }),
+    }
+}
+
+pub(crate) fn set(db: &Connection, pragma: &'static str, value: i64) -> Result<(), StoreError> {
+    // Some pragmas answer with a row and some do not.
+    match db.pragma_update(None, pragma, value) {
+        Err(rusqlite::Error::ExecuteReturnedResults) | Ok(()) => Ok(()),
+        Err(source) => Err(StoreError::Sql { doing: "set up the database", source }),
+    }
+}
+
+pub(crate) fn get(db: &Connection, pragma: &'static str) -> Result<i64, StoreError> {
+    db.pragma_query_value(None, pragma, |row| row.get(0)).doing("look at the set-up of the database")
+}

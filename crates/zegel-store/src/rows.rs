@@ -1,0 +1,10 @@
+//! The tables with one topic per file: what can be asked ([`crate::View`]) and what can be changed ([`crate::Tx`]).
+
+pub(crate) mod captures;
+pub(crate) mod copies;
+pub(crate) mod dossiers;
+pub(crate) mod holds;
+pub(crate) mod objects;
+pub(crate) mod people;
+pub(crate) mod records;
+pub(crate) mod releases;

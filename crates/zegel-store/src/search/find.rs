@@ -1,0 +1,304 @@
+//! Answering a query: newest first, page by page, only within what the asker may see.
+//!
+//! A page costs what it shows, not what matches: FTS5 walks its doclists from the newest rowid down and stops.
+//! Invariant: a message outside the scope shows in no page, no count and no cursor.
+
+use rusqlite::{ToSql, params_from_iter};
+use zegel_model::{Content, DossierId, Moment, RecordId};
+
+use crate::StoreError;
+use crate::error::Doing;
+use crate::object::{ObjectId, ObjectRole};
+use crate::search::index::{KEYS_PER_SECOND, second_of};
+use crate::search::query::{Query, expression};
+use crate::search::tokens::Tokenizer;
+use crate::view::{self, View};
+
+/// What the asker may see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// Every record.
+    All,
+    /// The records of these dossiers.
+    Dossiers(Vec<DossierId>),
+    /// Nothing.
+    None,
+}
+
+/// Where the next page begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cursor(i64);
+
+impl std::fmt::Display for Cursor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::str::FromStr for Cursor {
+    type Err = std::num::ParseIntError;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self)
+    }
+}
+
+/// A message that fits the query, and where to read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// Its record.
+    pub record: RecordId,
+    /// The dossier of the record.
+    pub dossier: DossierId,
+    /// Its position in the conversation.
+    pub position: u64,
+    /// Its local time to the second, for the order; the message itself tells more.
+    pub at: Moment,
+    /// Its sender.
+    pub sender: Option<Content>,
+    /// The canonical object that holds it.
+    pub object: ObjectId,
+    /// Which part of the record that object is.
+    pub part: u32,
+    /// Where the message begins in it.
+    pub byte_offset: u64,
+    /// How long it is.
+    pub n_bytes: u32,
+}
+
+/// One page of hits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The hits, newest first.
+    pub hits: Vec<Hit>,
+    /// Where to go on; `None` when this was the last page.
+    pub next: Option<Cursor>,
+}
+
+/// The most hits that a page may have.
+pub const MAX_PAGE: u32 = 1_000;
+
+/// A query as SQL.
+struct Plan {
+    /// From `FROM` to the end of `WHERE`; the first parameter is the key below which to look.
+    from: String,
+    params: Vec<Box<dyn ToSql>>,
+}
+
+impl View<'_> {
+    /// Returns the newest messages that fit, at most `limit`, older than `after`.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] for a query that cannot be asked; faults of the database.
+    pub fn search(
+        &self,
+        query: &Query,
+        scope: &Scope,
+        after: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Page, StoreError> {
+        let limit = limit.clamp(1, MAX_PAGE);
+        let Some(plan) = self.plan(query, scope, after)? else {
+            return Ok(Page { hits: vec![], next: None });
+        };
+        let sql = format!(
+            "SELECT m.key, m.record, m.position, m.sender, m.part, m.byte_offset, m.n_bytes {} ORDER BY {} DESC LIMIT {}",
+            plan.from,
+            plan.key(),
+            limit + 1
+        );
+        let params = params_from_iter(plan.params.iter());
+        let mut rows = self.many("search", &sql, params, read_row)?;
+        let has_more = limit as usize <= rows.len().saturating_sub(1);
+        rows.truncate(limit as usize);
+        let next = rows.last().filter(|_| has_more).map(|row| Cursor(row.key));
+        let hits = rows.into_iter().map(|row| self.hit(row)).collect::<Result<_, _>>()?;
+        Ok(Page { hits, next })
+    }
+
+    /// Counts the messages that fit, but no further than `at_most`.
+    ///
+    /// # Errors
+    /// As [`View::search`].
+    pub fn count_hits(&self, query: &Query, scope: &Scope, at_most: u32) -> Result<u64, StoreError> {
+        let Some(plan) = self.plan(query, scope, None)? else { return Ok(0) };
+        let sql = format!("SELECT count(*) FROM (SELECT 1 {} LIMIT {at_most})", plan.from);
+        self.count("count what a search finds", &sql, params_from_iter(plan.params.iter()))
+    }
+
+    /// Returns `None` when nothing can fit.
+    fn plan(&self, query: &Query, scope: &Scope, after: Option<Cursor>) -> Result<Option<Plan>, StoreError> {
+        let expression = expression(query.text.as_str())?;
+        let Some(dossiers) = allowed(query, scope) else { return Ok(None) };
+        let mut below = after.map_or(i64::MAX, |cursor| cursor.0);
+        let mut least = query.from.map_or(i64::MIN, |day| key_of_day(day));
+        if let Some(end) = query.to.and_then(|day| day.tomorrow().ok()) {
+            below = below.min(key_of_day(end));
+        }
+        let mut records = None;
+        if let Some(dossiers) = dossiers {
+            let Some(found) = self.records_to_search(&dossiers)? else { return Ok(None) };
+            // The span of the records spares walking through all that matches elsewhere in time.
+            least = least.max(found.first_key);
+            below = below.min(found.last_key.saturating_add(1));
+            records = Some(found.seqs);
+        }
+        let senders = query.sender.as_ref().map(|name| self.senders_like(name)).transpose()?;
+        if senders.as_ref().is_some_and(Vec::is_empty) {
+            return Ok(None);
+        }
+        Ok(Some(Plan::new(expression, least..below, records, senders)))
+    }
+
+    /// Returns the indexed records of some dossiers, or `None` when there are none.
+    fn records_to_search(&self, dossiers: &[DossierId]) -> Result<Option<Records>, StoreError> {
+        let doing = "list the records to search";
+        let sql = "SELECT seq, first_key, last_key FROM records
+                   WHERE dossier IN (SELECT value FROM json_each(?1)) AND first_key IS NOT NULL";
+        let spans = self.many(doing, sql, [view::to_json(&dossiers)], |row| {
+            Ok((
+                row.get::<_, i64>(0).doing(doing)?,
+                row.get::<_, i64>(1).doing(doing)?,
+                row.get::<_, i64>(2).doing(doing)?,
+            ))
+        })?;
+        let first_key = spans.iter().map(|span| span.1).min();
+        let last_key = spans.iter().map(|span| span.2).max();
+        let seqs = spans.iter().map(|span| span.0).collect();
+        Ok(first_key.zip(last_key).map(|(first_key, last_key)| Records { seqs, first_key, last_key }))
+    }
+
+    /// Returns the senders in whose name every given word begins a word.
+    fn senders_like(&self, name: &Content) -> Result<Vec<i64>, StoreError> {
+        let wanted = Tokenizer::fold(name.as_str());
+        let mut found = vec![];
+        let senders = self.many("look for a sender", "SELECT id, name FROM senders", [], |row| {
+            Ok((view::get::<i64>(row, "id")?, view::get::<String>(row, "name")?))
+        })?;
+        for (id, name) in senders {
+            let words = Tokenizer::fold(&name);
+            if wanted.iter().all(|start| words.iter().any(|word| word.starts_with(start.as_str()))) {
+                found.push(id);
+            }
+        }
+        Ok(found)
+    }
+
+    fn hit(&self, row: HitRow) -> Result<Hit, StoreError> {
+        let doing = "look up what a search found";
+        let sql = "SELECT id, dossier FROM records WHERE seq = ?1";
+        let found = self.many(doing, sql, [row.record], |row| {
+            Ok((RecordId(view::id(row, "id")?), view::text::<DossierId>(row, "dossier")?))
+        })?;
+        let missing = || StoreError::damaged(format!("the search index (key {})", row.key));
+        let (record, dossier) = found.into_iter().next().ok_or_else(missing)?;
+        let sql = "SELECT id FROM objects WHERE record = ?1 AND role = ?2 AND part = ?3";
+        let params = (record.0.as_bytes(), ObjectRole::Canonical.name(), row.part);
+        let object = self.one(doing, sql, params, |row| row.get::<_, [u8; 16]>(0))?.ok_or_else(missing)?;
+        let sender = match row.sender {
+            Some(id) => {
+                let sql = "SELECT name FROM senders WHERE id = ?1";
+                let name = self.one(doing, sql, [id], |row| row.get::<_, String>(0))?;
+                Some(Content::new(name.ok_or_else(missing)?))
+            }
+            None => None,
+        };
+        Ok(Hit {
+            record,
+            dossier,
+            position: row.position,
+            at: moment_of(row.key),
+            sender,
+            object: ObjectId(uuid::Uuid::from_bytes(object)),
+            part: row.part,
+            byte_offset: row.byte_offset,
+            n_bytes: row.n_bytes,
+        })
+    }
+}
+
+/// The records that a search may look into, and their span of keys.
+struct Records {
+    seqs: Vec<i64>,
+    first_key: i64,
+    last_key: i64,
+}
+
+/// A row of `messages`.
+struct HitRow {
+    key: i64,
+    record: i64,
+    position: u64,
+    sender: Option<i64>,
+    part: u32,
+    byte_offset: u64,
+    n_bytes: u32,
+}
+
+fn read_row(row: &rusqlite::Row<'_>) -> Result<HitRow, StoreError> {
+    let read = || {
+        Ok::<_, rusqlite::Error>(HitRow {
+            key: row.get(0)?,
+            record: row.get(1)?,
+            position: row.get(2)?,
+            sender: row.get(3)?,
+            part: row.get(4)?,
+            byte_offset: row.get(5)?,
+            n_bytes: row.get(6)?,
+        })
+    };
+    read().doing("read what a search found")
+}
+
+impl Plan {
+    fn new(
+        expression: Option<String>,
+        keys: std::ops::Range<i64>,
+        records: Option<Vec<i64>>,
+        senders: Option<Vec<i64>>,
+    ) -> Self {
+        let mut params: Vec<Box<dyn ToSql>> = vec![Box::new(keys.end), Box::new(keys.start)];
+        let mut from = match expression {
+            Some(expression) => {
+                params.push(Box::new(expression));
+                // CROSS JOIN keeps the order: first the words, then the place of each hit.
+                "FROM words f CROSS JOIN messages m ON m.key = f.rowid
+                 WHERE f.rowid < ?1 AND f.rowid >= ?2 AND words MATCH ?3"
+                    .to_owned()
+            }
+            None => "FROM messages m WHERE m.key < ?1 AND m.key >= ?2".to_owned(),
+        };
+        for (column, ids) in [("record", records), ("sender", senders)] {
+            if let Some(ids) = ids {
+                params.push(Box::new(view::to_json(&ids)));
+                from += &format!(" AND m.{column} IN (SELECT value FROM json_each(?{}))", params.len());
+            }
+        }
+        Self { from, params }
+    }
+
+    fn key(&self) -> &'static str {
+        if self.from.starts_with("FROM words") { "f.rowid" } else { "m.key" }
+    }
+}
+
+/// Returns the dossiers to look in, `Some(None)` for all of them, or `None` when nothing is allowed.
+#[expect(clippy::option_option, reason = "nothing allowed and everything allowed are different answers")]
+fn allowed(query: &Query, scope: &Scope) -> Option<Option<Vec<DossierId>>> {
+    match (&query.dossier, scope) {
+        (_, Scope::None) => None,
+        (None, Scope::All) => Some(None),
+        (Some(id), Scope::All) => Some(Some(vec![id.clone()])),
+        (None, Scope::Dossiers(ids)) => Some(Some(ids.clone())),
+        (Some(id), Scope::Dossiers(ids)) => ids.contains(id).then(|| Some(vec![id.clone()])),
+    }
+}
+
+fn key_of_day(day: jiff::civil::Date) -> i64 {
+    second_of(Moment(day.at(0, 0, 0, 0))) * KEYS_PER_SECOND
+}
+
+fn moment_of(key: i64) -> Moment {
+    let second = key.div_euclid(KEYS_PER_SECOND);
+    let timestamp = jiff::Timestamp::from_second(second).unwrap_or(jiff::Timestamp::MAX);
+    Moment(jiff::tz::Offset::UTC.to_datetime(timestamp))
+}

@@ -1,0 +1,356 @@
+//! Writing the search index of a record, and removing it.
+//!
+//! A message gets a key that rises with its local time, so that the newest is found without sorting: seconds since
+//! 1970 × 4096, plus a number among the messages of that second. A second that is full runs over into the next, which
+//! changes the order of equal times only. The batches are sorted, because FTS5 writes a segment whenever a rowid falls.
+//! Invariant: a row in `messages` has exactly one row in `words`, in the same transaction.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use jiff::tz::Offset;
+use rusqlite::{OptionalExtension, Statement};
+use sha2::{Digest, Sha256};
+use zegel_model::{Moment, RecordId};
+
+use crate::StoreError;
+use crate::audit::Table;
+use crate::error::Doing;
+use crate::search::tokens::{Tokenizer, Tokens};
+use crate::tx::Tx;
+use crate::view::View;
+
+/// Messages that are sorted and written together.
+const BATCH: usize = 8_192;
+/// Token bytes that a batch may hold: long messages make shorter batches.
+const BATCH_BYTES: usize = 8 * 1024 * 1024;
+/// Keys that one second has.
+pub(crate) const KEYS_PER_SECOND: i64 = 4_096;
+/// Senders that are remembered; a chat has some hundreds.
+const MAX_CACHED_SENDERS: usize = 10_000;
+
+/// A message for the index, with the place where its canonical form stands.
+#[derive(Debug, Clone, Copy)]
+pub struct IndexedMessage<'m> {
+    /// Its position in the conversation.
+    pub position: u64,
+    /// Its local time.
+    pub at: Moment,
+    /// Its sender.
+    pub sender: Option<&'m str>,
+    /// The words to find it by.
+    pub text: &'m str,
+    /// The part of the canonical object that holds it.
+    pub part: u32,
+    /// Where it begins in that part.
+    pub byte_offset: u64,
+    /// How long it is there.
+    pub n_bytes: u32,
+}
+
+/// Takes the messages of one record and writes them to the index, in batches. Nothing counts before
+/// [`Indexer::finish`].
+pub struct Indexer<'t, 's> {
+    tx: &'t Tx<'s>,
+    record: RecordId,
+    seq: i64,
+    tokenizer: Tokenizer,
+    senders: HashMap<String, Sender>,
+    batch: Vec<Waiting>,
+    /// The tokens of the batch, one after another.
+    arena: String,
+    tokens: Tokens,
+    fingerprint: Fingerprint,
+    first_key: Option<i64>,
+    last_key: Option<i64>,
+}
+
+/// A message that waits for its batch to be written.
+struct Waiting {
+    second: i64,
+    row: MessageRow,
+    stems: Range<usize>,
+    words: Range<usize>,
+}
+
+/// A row of `messages` without its key.
+struct MessageRow {
+    position: u64,
+    sender: Option<Sender>,
+    part: u32,
+    byte_offset: u64,
+    n_bytes: u32,
+}
+
+/// A sender with the beginning of the digest of the name, which the fingerprint binds.
+#[derive(Debug, Clone, Copy)]
+struct Sender {
+    id: i64,
+    name_digest: [u8; 8],
+}
+
+impl Sender {
+    fn new(id: i64, name: &str) -> Self {
+        let digest = Sha256::digest(name);
+        let (start, _) = digest.as_slice().split_first_chunk().expect("SHA-256 has 32 bytes");
+        Self { id, name_digest: *start }
+    }
+}
+
+/// A digest over the rows of a record, whatever their order: the sum of their hashes modulo 2^128.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Fingerprint(u128);
+
+impl Fingerprint {
+    fn add(&mut self, key: i64, row: &MessageRow) {
+        let mut bytes = [0; 41];
+        bytes[..8].copy_from_slice(&key.to_be_bytes());
+        bytes[8..16].copy_from_slice(&row.position.to_be_bytes());
+        bytes[16..20].copy_from_slice(&row.part.to_be_bytes());
+        bytes[20..28].copy_from_slice(&row.byte_offset.to_be_bytes());
+        bytes[28..32].copy_from_slice(&row.n_bytes.to_be_bytes());
+        if let Some(sender) = &row.sender {
+            bytes[32] = 1;
+            bytes[33..].copy_from_slice(&sender.name_digest);
+        }
+        let hash = Sha256::digest(bytes);
+        let (half, _) = hash.as_slice().split_first_chunk::<16>().expect("SHA-256 has 32 bytes");
+        self.0 = self.0.wrapping_add(u128::from_be_bytes(*half));
+    }
+
+    pub(crate) fn to_bytes(self) -> [u8; 16] {
+        self.0.to_be_bytes()
+    }
+}
+
+impl<'s> Tx<'s> {
+    /// Begins the index of a record that has none.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`]; [`StoreError::Exists`] when the record is in the index already.
+    pub fn indexer<'t>(&'t self, record: RecordId) -> Result<Indexer<'t, 's>, StoreError> {
+        let place = self.index_place(record)?;
+        if place.fingerprint.is_some() {
+            return Err(StoreError::Exists { what: "index of record", id: record.to_string() });
+        }
+        Ok(Indexer {
+            tx: self,
+            record,
+            seq: place.seq,
+            tokenizer: Tokenizer::new(),
+            senders: HashMap::new(),
+            batch: Vec::with_capacity(BATCH),
+            arena: String::new(),
+            tokens: Tokens::default(),
+            fingerprint: Fingerprint::default(),
+            first_key: None,
+            last_key: None,
+        })
+    }
+
+    /// Takes a record out of the index; returns how many messages that were. Its words stay readable in old segments
+    /// of FTS5 until the next rotation of the epoch writes the index anew.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`]; faults of the database.
+    pub fn remove_record_index(&self, record: RecordId) -> Result<u64, StoreError> {
+        let place = self.index_place(record)?;
+        let doing = "take a record out of the index";
+        let keys = match place.first_key.zip(place.last_key) {
+            Some((first, last)) => {
+                let sql = "SELECT key FROM messages WHERE key BETWEEN ?1 AND ?2 AND record = ?3 ORDER BY key";
+                self.many(doing, sql, (first, last, place.seq), |row| row.get::<_, i64>(0).doing(doing))?
+            }
+            None => vec![],
+        };
+        let mut words = self.db.prepare_cached("DELETE FROM words WHERE rowid = ?1").doing(doing)?;
+        let mut messages = self.db.prepare_cached("DELETE FROM messages WHERE key = ?1").doing(doing)?;
+        for key in &keys {
+            words.execute([key]).doing(doing)?;
+            messages.execute([key]).doing(doing)?;
+        }
+        let sql =
+            "UPDATE records SET first_key = NULL, last_key = NULL, index_fingerprint = NULL WHERE id = ?1";
+        self.run(doing, sql, [record.0.as_bytes()])?;
+        self.touch(Table::Records, record.0);
+        Ok(keys.len() as u64)
+    }
+
+    /// Removes the senders that no message names any more; returns how many.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub fn remove_unreferenced_senders(&self) -> Result<u64, StoreError> {
+        let sql =
+            "DELETE FROM senders WHERE id NOT IN (SELECT sender FROM messages WHERE sender IS NOT NULL)";
+        self.run("remove senders without messages", sql, []).map(|n| n as u64)
+    }
+}
+
+/// What the row of a record says about its index.
+pub(crate) struct IndexPlace {
+    pub(crate) seq: i64,
+    pub(crate) first_key: Option<i64>,
+    pub(crate) last_key: Option<i64>,
+    pub(crate) fingerprint: Option<[u8; 16]>,
+}
+
+impl View<'_> {
+    pub(crate) fn index_place(&self, record: RecordId) -> Result<IndexPlace, StoreError> {
+        let sql = "SELECT seq, first_key, last_key, index_fingerprint FROM records WHERE id = ?1";
+        let found = self.one("look up the index of a record", sql, [record.0.as_bytes()], |row| {
+            Ok(IndexPlace {
+                seq: row.get(0)?,
+                first_key: row.get(1)?,
+                last_key: row.get(2)?,
+                fingerprint: row.get(3)?,
+            })
+        })?;
+        found.ok_or_else(|| StoreError::not_found("record", record))
+    }
+
+    /// Returns the fingerprint of the rows that the index has for a record now.
+    pub(crate) fn index_fingerprint(&self, place: &IndexPlace) -> Result<Fingerprint, StoreError> {
+        let doing = "read the index of a record";
+        let sql = "SELECT key, position, part, byte_offset, n_bytes, sender FROM messages
+                   WHERE key BETWEEN ?1 AND ?2 AND record = ?3";
+        let senders = self.many(doing, "SELECT id, name FROM senders", [], |row| {
+            let id = row.get(0).doing(doing)?;
+            Ok((id, Sender::new(id, &row.get::<_, String>(1).doing(doing)?)))
+        })?;
+        let senders: HashMap<i64, Sender> = senders.into_iter().collect();
+        let mut fingerprint = Fingerprint::default();
+        let mut statement = self.db.prepare_cached(sql).doing(doing)?;
+        let mut rows = statement.query((place.first_key, place.last_key, place.seq)).doing(doing)?;
+        while let Some(row) = rows.next().doing(doing)? {
+            let sender: Option<i64> = row.get(5).doing(doing)?;
+            let message = MessageRow {
+                position: row.get(1).doing(doing)?,
+                sender: sender.and_then(|id| senders.get(&id).copied()),
+                part: row.get(2).doing(doing)?,
+                byte_offset: row.get(3).doing(doing)?,
+                n_bytes: row.get(4).doing(doing)?,
+            };
+            fingerprint.add(row.get(0).doing(doing)?, &message);
+        }
+        Ok(fingerprint)
+    }
+}
+
+impl Indexer<'_, '_> {
+    /// Takes one message.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub fn push(&mut self, message: &IndexedMessage<'_>) -> Result<(), StoreError> {
+        let sender = message.sender.map(|name| self.sender(name)).transpose()?;
+        self.tokens.clear();
+        self.tokenizer.push(message.text, &mut self.tokens);
+        let start = self.arena.len();
+        self.arena.push_str(&self.tokens.stems);
+        let middle = self.arena.len();
+        self.arena.push_str(&self.tokens.words);
+        self.batch.push(Waiting {
+            second: second_of(message.at),
+            row: MessageRow {
+                position: message.position,
+                sender,
+                part: message.part,
+                byte_offset: message.byte_offset,
+                n_bytes: message.n_bytes,
+            },
+            stems: start..middle,
+            words: middle..self.arena.len(),
+        });
+        if self.batch.len() == BATCH || BATCH_BYTES <= self.arena.len() {
+            self.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Writes what waits and binds the index to the row of the record.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub fn finish(mut self) -> Result<(), StoreError> {
+        self.flush()?;
+        let sql = "UPDATE records SET first_key = ?1, last_key = ?2, index_fingerprint = ?3 WHERE id = ?4";
+        let params = (self.first_key, self.last_key, self.fingerprint.to_bytes(), self.record.0.as_bytes());
+        self.tx.run("bind the index to its record", sql, params)?;
+        self.tx.touch(Table::Records, self.record.0);
+        Ok(())
+    }
+
+    fn sender(&mut self, name: &str) -> Result<Sender, StoreError> {
+        if let Some(sender) = self.senders.get(name) {
+            return Ok(*sender);
+        }
+        let doing = "add a sender to the index";
+        self.tx.run(doing, "INSERT OR IGNORE INTO senders (name) VALUES (?1)", [name])?;
+        let id = self.tx.one(doing, "SELECT id FROM senders WHERE name = ?1", [name], |row| row.get(0))?;
+        let sender = Sender::new(id.ok_or_else(|| StoreError::damaged("the table of senders"))?, name);
+        if self.senders.len() == MAX_CACHED_SENDERS {
+            self.senders.clear();
+        }
+        self.senders.insert(name.to_owned(), sender);
+        Ok(sender)
+    }
+
+    fn flush(&mut self) -> Result<(), StoreError> {
+        let doing = "write to the search index";
+        self.batch.sort_by_key(|waiting| (waiting.second, waiting.row.position));
+        let db = self.tx.db;
+        let mut messages = db
+            .prepare_cached(
+                "INSERT OR IGNORE INTO messages (key, record, position, sender, part, byte_offset, n_bytes)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            )
+            .doing(doing)?;
+        let mut words =
+            db.prepare_cached("INSERT INTO words (rowid, stem, word) VALUES (?1, ?2, ?3)").doing(doing)?;
+        let mut next = i64::MIN;
+        for Waiting { second, row, stems, words: altered } in self.batch.drain(..) {
+            let mut key = next.max(second * KEYS_PER_SECOND);
+            while !insert(&mut messages, key, self.seq, &row).doing(doing)? {
+                key = free_key(db, key).doing(doing)?;
+            }
+            words.execute((key, &self.arena[stems], &self.arena[altered])).doing(doing)?;
+            self.fingerprint.add(key, &row);
+            self.first_key = Some(self.first_key.map_or(key, |first| first.min(key)));
+            self.last_key = Some(self.last_key.map_or(key, |last| last.max(key)));
+            next = key + 1;
+        }
+        self.arena.clear();
+        Ok(())
+    }
+}
+
+/// Returns whether the key was free.
+fn insert(
+    messages: &mut Statement<'_>,
+    key: i64,
+    seq: i64,
+    row: &MessageRow,
+) -> Result<bool, rusqlite::Error> {
+    let sender = row.sender.map(|sender| sender.id);
+    let n = messages.execute((key, seq, row.position, sender, row.part, row.byte_offset, row.n_bytes))?;
+    Ok(n == 1)
+}
+
+/// Returns the key after the last one of the second that `taken` lies in.
+fn free_key(db: &rusqlite::Connection, taken: i64) -> Result<i64, rusqlite::Error> {
+    let end = (taken.div_euclid(KEYS_PER_SECOND) + 1) * KEYS_PER_SECOND;
+    let mut statement = db.prepare_cached("SELECT max(key) FROM messages WHERE key >= ?1 AND key < ?2")?;
+    let last: Option<i64> = statement.query_row((taken, end), |row| row.get(0)).optional()?.flatten();
+    Ok(last.unwrap_or(taken) + 1)
+}
+
+/// Returns the seconds since 1970 of a local time, as if it were UTC.
+pub(crate) fn second_of(at: Moment) -> i64 {
+    // Civil years reach a little further than timestamps do, at both ends of time.
+    match Offset::UTC.to_timestamp(at.0) {
+        Ok(timestamp) => timestamp.as_second(),
+        Err(_) if at.0.year() < 0 => jiff::Timestamp::MIN.as_second(),
+        Err(_) => jiff::Timestamp::MAX.as_second(),
+    }
+}

@@ -1,0 +1,377 @@
+//! The check of everything at rest: what is not as it was written is found and named.
+//!
+//! It reads and repairs nothing. Rows are compared with their last digest in the ledger, the ledger with its tree and
+//! with the checkpoint outside, objects with their rows, pages and digests, the index with the fingerprint that the
+//! row of its record carries, and the database with itself. Invariant: a finding names the place and never quotes
+//! content.
+
+use std::collections::{HashMap, HashSet};
+use std::io::Read;
+
+use sha2::{Digest, Sha256};
+use zegel_ledger::{Frontier, Hash, leaf_hash};
+use zegel_model::{CaptureId, DossierId, RecordId};
+
+use crate::audit::{Leaf, Table, digest_row, keyed_digest, ledger_id_of, tables};
+use crate::error::Doing;
+use crate::object::{ObjectId, ObjectReader, Stored};
+use crate::store::{MAX_KEYRING_BYTES, Store, lock};
+use crate::view::{self, View};
+use crate::{StoreError, folder, keys, ledger};
+
+/// Something that is not as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The stable code.
+    pub code: &'static str,
+    /// Where: a table and an identifier, a file, an entry of the ledger.
+    pub place: String,
+}
+
+impl std::fmt::Display for Finding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.code, self.place)
+    }
+}
+
+/// How far a verification is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// What is being checked.
+    pub step: &'static str,
+    /// How many of it are done.
+    pub n_done: u64,
+    /// How many there are.
+    pub n_total: u64,
+}
+
+/// More findings of one kind than this are not listed by SQLite.
+const MAX_DATABASE_FINDINGS: u32 = 100;
+const READ_BYTES: usize = 64 * 1024;
+
+/// The digest that the ledger last gave for a row; `None` once the row was removed.
+type LastDigests = HashMap<(String, String), Option<String>>;
+
+/// Collects what is found.
+struct Check<'p> {
+    findings: Vec<Finding>,
+    progress: &'p mut dyn FnMut(Progress),
+}
+
+impl Check<'_> {
+    fn found(&mut self, code: &'static str, place: impl Into<String>) {
+        self.findings.push(Finding { code, place: place.into() });
+    }
+
+    fn report(&mut self, step: &'static str, n_done: u64, n_total: u64) {
+        (self.progress)(Progress { step, n_done, n_total });
+    }
+}
+
+impl Store {
+    /// Checks everything that lies in the folder of the archive; an empty answer means that all is as it was written.
+    ///
+    /// # Errors
+    /// Faults that keep it from looking at all. Damage is a finding, not an error.
+    pub fn verify(&self, progress: &mut dyn FnMut(Progress)) -> Result<Vec<Finding>, StoreError> {
+        let mut check = Check { findings: vec![], progress };
+        if let Some(alarm) = self.alarm() {
+            check.found(alarm.code(), alarm.to_string());
+        }
+        self.verify_files(&mut check)?;
+        self.verify_search_words(&mut check);
+        let seen = self.read::<_, StoreError>(|view| {
+            verify_database(view, &mut check);
+            match verify_contents(view, self, &mut check) {
+                Ok(seen) => Ok(seen),
+                // The pages were named above; what stands on them cannot be read.
+                Err(error) => {
+                    check.found("database-unreadable", describe(&error));
+                    Ok(None)
+                }
+            }
+        })?;
+        if let Some(seen) = seen {
+            self.verify_extra_objects(&seen, &mut check)?;
+        }
+        Ok(check.findings)
+    }
+
+    /// The small files beside the database.
+    fn verify_files(&self, check: &mut Check<'_>) -> Result<(), StoreError> {
+        match folder::read_if_there(&self.folder.keyring(), MAX_KEYRING_BYTES)? {
+            None => check.found("keyring-missing", "keys/keyring.age"),
+            Some(bytes) if *lock(&self.keyring_sha256) != <[u8; 32]>::from(Sha256::digest(&bytes)) => {
+                check.found("keyring-changed", "keys/keyring.age");
+            }
+            Some(_) => {}
+        }
+        let writer = lock(&self.writer);
+        let alarm = match self.checkpoint_file()? {
+            None => {
+                check.found("checkpoint-missing", "checkpoints/latest");
+                None
+            }
+            Some(note) => ledger::compare(&writer.db, &note, &self.origin, &self.verifier_key())?,
+        };
+        // What the start found was said already.
+        if let Some(alarm) = alarm.filter(|alarm| self.alarm() != Some(alarm)) {
+            check.found(alarm.code(), alarm.to_string());
+        }
+        Ok(())
+    }
+
+    /// FTS5 checks the index against itself; only a writer can ask.
+    fn verify_search_words(&self, check: &mut Check<'_>) {
+        check.report("search index", 0, 1);
+        let writer = lock(&self.writer);
+        if writer.db.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 0)", []).is_err() {
+            check.found("index-damaged", "the words of the search index");
+        }
+    }
+
+    fn verify_extra_objects(
+        &self,
+        seen: &HashSet<ObjectId>,
+        check: &mut Check<'_>,
+    ) -> Result<(), StoreError> {
+        for stored in self.objects.list()? {
+            match stored {
+                Stored::Object(id) if !seen.contains(&id) && !self.objects.is_pending(id) => {
+                    // It may have become visible since the snapshot was taken.
+                    if self.read(|view| view.object(id)).is_err() {
+                        check.found("object-extra", format!("object {id} has no row"));
+                    }
+                }
+                Stored::Other(path) if path.extension().is_none_or(|end| end != "part") => {
+                    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+                    check.found("file-unknown", format!("objects/…/{}", name.unwrap_or_default()));
+                }
+                Stored::Object(_) | Stored::Other(_) => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+fn verify_database(view: &View<'_>, check: &mut Check<'_>) {
+    check.report("pages", 0, 1);
+    let questions = [
+        ("page-damaged", "PRAGMA cipher_integrity_check".to_owned()),
+        ("database-damaged", format!("PRAGMA integrity_check({MAX_DATABASE_FINDINGS})")),
+        ("database-damaged", "PRAGMA foreign_key_check".to_owned()),
+    ];
+    for (code, sql) in questions {
+        let read = |row: &rusqlite::Row<'_>| row.get::<_, String>(0).doing("check the database");
+        match view.many("check the database", &sql, [], read) {
+            Ok(answers) => answers
+                .into_iter()
+                .filter(|answer| answer != "ok")
+                .for_each(|answer| check.found(code, format!("the database: {answer}"))),
+            Err(error) => check.found(code, format!("the database: {}", describe(&error))),
+        }
+    }
+}
+
+/// Checks ledger, rows, keys, objects and index; returns the objects that have a row.
+fn verify_contents(
+    view: &View<'_>,
+    store: &Store,
+    check: &mut Check<'_>,
+) -> Result<Option<HashSet<ObjectId>>, StoreError> {
+    let digests = verify_ledger(view, check)?;
+    verify_rows(view, digests, check)?;
+    verify_keys(view, check)?;
+    verify_index(view, check)?;
+    verify_objects(view, store, check).map(Some)
+}
+
+/// Computes every leaf and node again; returns what the ledger says about rows.
+fn verify_ledger(view: &View<'_>, check: &mut Check<'_>) -> Result<LastDigests, StoreError> {
+    let doing = "read the ledger";
+    let n_total = view.ledger_size()?;
+    let mut statement = view
+        .db
+        .prepare("SELECT seq, leaf, salt, detail FROM leaves LEFT JOIN details USING (seq) ORDER BY seq")
+        .doing(doing)?;
+    let mut nodes = view.db.prepare("SELECT hash FROM nodes WHERE level = ?1 AND idx = ?2").doing(doing)?;
+    let mut rows = statement.query([]).doing(doing)?;
+    let mut frontier = Frontier::new();
+    let mut last = LastDigests::new();
+    let mut n_nodes = 0_u64;
+    while let Some(row) = rows.next().doing(doing)? {
+        let seq = view::number(row, "seq")?;
+        let text: String = view::get(row, "leaf")?;
+        if frontier.size() != seq {
+            check.found("ledger-gap", format!("ledger entry {}", frontier.size()));
+            return Ok(last);
+        }
+        frontier.append_with(leaf_hash(text.as_bytes()), |node| {
+            n_nodes += 1;
+            let stored =
+                nodes.query_row((node.place.level, node.place.index), |row| row.get::<_, [u8; 32]>(0));
+            if stored.ok().map(Hash) != Some(node.hash) {
+                check.found(
+                    "ledger-changed",
+                    format!("ledger entry {seq}, node of level {}", node.place.level),
+                );
+            }
+        });
+        let Ok(leaf) = serde_json::from_str::<Leaf>(&text) else {
+            check.found("ledger-changed", format!("ledger entry {seq} is no leaf"));
+            continue;
+        };
+        let salt: Option<[u8; 32]> = view::get(row, "salt")?;
+        let detail: Option<String> = view::get(row, "detail")?;
+        if let Some((salt, detail)) = salt.zip(detail)
+            && keyed_digest(&salt, detail.as_bytes()) != leaf.detail
+        {
+            check.found("detail-changed", format!("the words of ledger entry {seq}"));
+        }
+        last.extend(leaf.rows.into_iter().map(|row| ((row.table, row.id), row.digest)));
+        if seq % 1_000 == 0 {
+            check.report("ledger", seq, n_total);
+        }
+    }
+    let n_stored = view.count(doing, "SELECT count(*) FROM nodes", [])?;
+    if n_stored != n_nodes {
+        check.found("ledger-changed", format!("{n_stored} nodes are stored for {n_nodes}"));
+    }
+    Ok(last)
+}
+
+/// Compares every row with what the ledger last said about it.
+fn verify_rows(view: &View<'_>, mut last: LastDigests, check: &mut Check<'_>) -> Result<(), StoreError> {
+    let doing = "read the rows to verify";
+    for table in tables() {
+        check.report(table.name(), 0, 1);
+        let mut statement = view.db.prepare(&format!("SELECT * FROM {}", table.name())).doing(doing)?;
+        let mut rows = statement.query([]).doing(doing)?;
+        while let Some(row) = rows.next().doing(doing)? {
+            let id = ledger_id_of(table, row)?;
+            let digest = hex::encode(digest_row(row).doing(doing)?);
+            match last.remove(&(table.name().to_owned(), id.clone())) {
+                Some(Some(known)) if known == digest => {}
+                Some(_) => check.found("row-changed", place(table, &id)),
+                None => check.found("row-unknown", place(table, &id)),
+            }
+        }
+    }
+    let mut missing: Vec<_> =
+        last.into_iter().filter(|(_, digest)| digest.is_some()).map(|(row, _)| row).collect();
+    missing.sort();
+    for (table, id) in missing {
+        check.found("row-missing", format!("{table} {id}"));
+    }
+    Ok(())
+}
+
+fn place(table: Table, id: &str) -> String {
+    format!("{} {id}", table.name())
+}
+
+/// Opens the wrap of every owner.
+fn verify_keys(view: &View<'_>, check: &mut Check<'_>) -> Result<(), StoreError> {
+    let doing = "list the keys to verify";
+    let dossiers =
+        view.many(doing, "SELECT id FROM dossiers", [], |row| view::text::<DossierId>(row, "id"))?;
+    for id in dossiers {
+        if let Err(error) = keys::dossier_key(view, &id) {
+            check.found("key-damaged", format!("dossier {id}: {}", describe(&error)));
+        }
+    }
+    let sql = "SELECT id FROM captures WHERE wrapped_key IS NOT NULL";
+    let captures = view.many(doing, sql, [], |row| Ok(CaptureId(view::id(row, "id")?)))?;
+    for id in captures {
+        if let Err(error) = keys::capture_key(view, id) {
+            check.found("key-damaged", format!("capture {id}: {}", describe(&error)));
+        }
+    }
+    Ok(())
+}
+
+/// Compares the index of every record with the fingerprint in its row.
+fn verify_index(view: &View<'_>, check: &mut Check<'_>) -> Result<(), StoreError> {
+    let doing = "read the search index to verify";
+    let records = view.many(doing, "SELECT id FROM records", [], |row| Ok(RecordId(view::id(row, "id")?)))?;
+    for (i, id) in records.iter().enumerate() {
+        check.report("index", i as u64, records.len() as u64);
+        let place = view.index_place(*id)?;
+        let Some(known) = place.fingerprint else { continue };
+        if view.index_fingerprint(&place)?.to_bytes() != known {
+            check.found("index-changed", format!("the search index of record {id}"));
+        }
+    }
+    let sql = "SELECT count(*) FROM messages WHERE record NOT IN (SELECT seq FROM records WHERE first_key IS NOT NULL)";
+    let n_stray = view.count(doing, sql, [])?;
+    if n_stray != 0 {
+        check.found("index-changed", format!("{n_stray} messages in the search index belong to no record"));
+    }
+    let sql = "SELECT (SELECT count(*) FROM messages) - (SELECT count(*) FROM words_docsize)";
+    if view.count(doing, sql, [])? != 0 {
+        check.found("index-changed", "the search index has words without messages or messages without words");
+    }
+    Ok(())
+}
+
+/// Reads every object to its end.
+fn verify_objects(
+    view: &View<'_>,
+    store: &Store,
+    check: &mut Check<'_>,
+) -> Result<HashSet<ObjectId>, StoreError> {
+    let doing = "list the objects to verify";
+    let ids =
+        view.many(doing, "SELECT id FROM objects ORDER BY id", [], |row| Ok(ObjectId(view::id(row, "id")?)))?;
+    let mut buffer = vec![0; READ_BYTES];
+    for (i, id) in ids.iter().enumerate() {
+        check.report("objects", i as u64, ids.len() as u64);
+        match verify_object(view, store, *id, &mut buffer) {
+            Ok(None) => {}
+            // A write that ran meanwhile may have removed it.
+            Ok(Some(_)) | Err(_) if store.read(|now| now.object(*id)).is_err() => {}
+            Ok(Some(code)) => check.found(code, format!("object {id}")),
+            Err(error) => check.found("object-damaged", format!("object {id}: {}", describe(&error))),
+        }
+    }
+    Ok(ids.into_iter().collect())
+}
+
+/// Returns the code of what is wrong with an object.
+fn verify_object(
+    view: &View<'_>,
+    store: &Store,
+    id: ObjectId,
+    buffer: &mut [u8],
+) -> Result<Option<&'static str>, StoreError> {
+    let Some(stored_bytes) = store.objects.stored_bytes(id) else { return Ok(Some("object-missing")) };
+    let (object, key) = view.object_with_key(id)?;
+    if stored_bytes != object.stored_bytes {
+        return Ok(Some("object-size"));
+    }
+    let mut reader = ObjectReader::open(&store.objects, id, &object.owner, &key)?;
+    let mut digest = Sha256::new();
+    let mut n_bytes = 0;
+    loop {
+        match reader.read(buffer).doing("read an object")? {
+            0 => break,
+            n => {
+                digest.update(&buffer[..n]);
+                n_bytes += n as u64;
+            }
+        }
+    }
+    let is_same = n_bytes == object.size_bytes && <[u8; 32]>::from(digest.finalize()) == object.sha256;
+    Ok((!is_same).then_some("object-changed"))
+}
+
+/// Returns an error with its causes in one line.
+fn describe(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text += &format!(": {error}");
+        cause = error.source();
+    }
+    text
+}
