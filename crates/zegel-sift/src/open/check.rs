@@ -1,0 +1,263 @@
+//! What must be true of the head of a package, of each message, and of all of them together.
+
+use std::collections::HashMap;
+
+use jiff::civil::DateTime;
+use zegel_ledger::Hash;
+use zegel_model::{
+    Attachment, Binding, DateOrderCertainty, Kind, REDACTION_MARK, Refusal, Route, SubmissionManifest,
+    SubmittedMessage,
+};
+
+use super::{MAX_FILE_BYTES, MAX_FILES, MAX_MESSAGES, REMEDY};
+use crate::{
+    COMMITMENT_ALGORITHM,
+    error::refuse,
+    submission::{Participants, SUBMISSION_FORMAT, file_path},
+};
+
+/// Reads a head: canonical, of a known version, and free of contradictions in itself.
+pub(super) fn manifest(json: &[u8]) -> Result<SubmissionManifest, Refusal> {
+    check_version(json)?;
+    let manifest: Option<SubmissionManifest> = serde_json::from_slice(json).ok();
+    // Written again it must be the same bytes: so no field is unknown, twice there, or in another form.
+    let manifest = manifest.filter(|manifest| serde_json::to_vec(manifest).is_ok_and(|again| again == json));
+    let Some(manifest) = manifest else {
+        return refuse(
+            "package-manifest",
+            "a head that cannot be read or is not in its canonical form",
+            REMEDY,
+        );
+    };
+    match contradiction(&manifest) {
+        Some(what) => refuse("package-manifest", format!("a head with {what}"), REMEDY),
+        None => Ok(manifest),
+    }
+}
+
+fn check_version(json: &[u8]) -> Result<(), Refusal> {
+    #[derive(serde::Deserialize)]
+    struct Head {
+        format: String,
+        version: u64,
+    }
+    match serde_json::from_slice::<Head>(json) {
+        Ok(head) if head.format == SUBMISSION_FORMAT && head.version == 1 => Ok(()),
+        Ok(head) if head.format == SUBMISSION_FORMAT => refuse(
+            "unsupported-version",
+            format!("a submission of version {}, and this program knows version 1", head.version),
+            "open it with a newer version of Zegel",
+        ),
+        _ => refuse("package-manifest", "a head that is not one of a submission", REMEDY),
+    }
+}
+
+fn contradiction(manifest: &SubmissionManifest) -> Option<&'static str> {
+    let commitment = &manifest.commitment;
+    let is_time = |text: &str| text.parse::<DateTime>().is_ok_and(|at| at.to_string() == text);
+    let is_hash = |text: &str| text.parse::<Hash>().is_ok();
+    let kinds = ["export-zip", "export-text", "attachment"];
+    let checks = [
+        (commitment.algorithm == COMMITMENT_ALGORITHM, "an unknown commitment"),
+        (is_hash(&commitment.root), "a root that is no hash"),
+        (commitment.n_messages <= MAX_MESSAGES, "too many messages"),
+        (0 < commitment.n_kept && commitment.n_kept <= commitment.n_messages, "counts that cannot be"),
+        (is_time(&commitment.first_at) && is_time(&commitment.last_at), "a span that is no time"),
+        (
+            (commitment.n_kept == commitment.n_messages) == manifest.not_kept_ground.is_none(),
+            "no ground for what was not kept, or one without need",
+        ),
+        (manifest.date_order_certainty != DateOrderCertainty::Ambiguous, "an ambiguous order of dates"),
+        (manifest.files.len() as u64 <= MAX_FILES, "too many files"),
+        (
+            (1..).zip(&manifest.files).all(|(n, file)| file.path == file_path(n) && is_hash(&file.sha256)),
+            "files under names that are not theirs",
+        ),
+        (manifest.files.iter().all(|file| file.size_bytes <= MAX_FILE_BYTES), "a file that is too large"),
+        (
+            manifest.files.iter().all(|file| file.n_redacted_regions == 0 || file.redaction_ground.is_some()),
+            "blacked out regions without a ground",
+        ),
+        (
+            manifest.copies.iter().all(|copy| is_hash(&copy.mark) && kinds.contains(&copy.kind.as_str())),
+            "a copy that is not described as one",
+        ),
+        (
+            manifest.route != Route::Note || (commitment.n_messages == 1 && manifest.files.is_empty()),
+            "a note that is more than one message",
+        ),
+    ];
+    checks.into_iter().find(|(holds, _)| !holds).map(|(_, what)| what)
+}
+
+/// Adds up the messages of a package as they come.
+pub(super) struct Tally {
+    last_position: u64,
+    n_kept: u64,
+    n_redacted: u64,
+    first_at: DateTime,
+    last_at: DateTime,
+    /// The earliest and latest time of a kept message.
+    seen: Option<(DateTime, DateTime)>,
+    participants: Participants,
+    /// The files of the head by name and hash, with their size and whether a message names them.
+    files: HashMap<(String, String), KnownFile>,
+}
+
+struct KnownFile {
+    size_bytes: u64,
+    is_changed: bool,
+    is_named: bool,
+}
+
+impl Tally {
+    pub fn new(manifest: &SubmissionManifest) -> Result<Self, Refusal> {
+        let mut files = HashMap::new();
+        for file in &manifest.files {
+            let known = KnownFile {
+                size_bytes: file.size_bytes,
+                is_changed: file.redaction_ground.is_some(),
+                is_named: false,
+            };
+            if files.insert((file.name.as_str().to_owned(), file.sha256.clone()), known).is_some() {
+                return refuse("package-files", "the same file twice", REMEDY);
+            }
+        }
+        let time = |text: &str| text.parse::<DateTime>().unwrap_or(DateTime::MIN);
+        Ok(Self {
+            last_position: 0,
+            n_kept: 0,
+            n_redacted: 0,
+            first_at: time(&manifest.commitment.first_at),
+            last_at: time(&manifest.commitment.last_at),
+            seen: None,
+            participants: Participants::default(),
+            files,
+        })
+    }
+
+    /// Checks one message against the head and what came before it.
+    pub fn message(
+        &mut self,
+        manifest: &SubmissionManifest,
+        submitted: &SubmittedMessage,
+    ) -> Result<(), Refusal> {
+        let message = &submitted.message;
+        if message.position <= self.last_position || manifest.commitment.n_messages < message.position {
+            return refuse(
+                "package-order",
+                format!(
+                    "position {} after {}; they must rise and exist",
+                    message.position, self.last_position
+                ),
+                REMEDY,
+            );
+        }
+        if manifest.commitment.n_kept <= self.n_kept {
+            return refuse("package-counts", "more messages than the head says", REMEDY);
+        }
+        self.last_position = message.position;
+        self.n_kept += 1;
+        let at = message.at.0;
+        if at < self.first_at || self.last_at < at {
+            return refuse(
+                "package-span",
+                format!("message {} lies outside the span", message.position),
+                REMEDY,
+            );
+        }
+        self.seen = Some(self.seen.map_or((at, at), |(first, last)| (first.min(at), last.max(at))));
+        self.participants.count(message.sender.as_ref().map(zegel_model::Content::as_str), message.kind);
+        let mut is_changed = false;
+        for attachment in &message.attachments {
+            is_changed |= self.attachment(attachment, message.position)?;
+        }
+        self.check_redactions(submitted, is_changed)
+    }
+
+    /// Returns true when the file of this attachment was written anew or renamed.
+    fn attachment(&mut self, attachment: &Attachment, position: u64) -> Result<bool, Refusal> {
+        let Attachment { name, present, size_bytes, sha256 } = attachment;
+        if !present && size_bytes.is_none() && sha256.is_none() {
+            return Ok(false);
+        }
+        if let (true, Some(name), Some(size), Some(sha256)) = (present, name, size_bytes, sha256)
+            && let Some(file) = self.files.get_mut(&(name.as_str().to_owned(), sha256.clone()))
+            && file.size_bytes == *size
+        {
+            file.is_named = true;
+            return Ok(file.is_changed);
+        }
+        refuse("package-files", format!("message {position} names a file that is not there"), REMEDY)
+    }
+
+    /// A redacted message must show why it is bound by its leaf alone; any other may not carry redactions.
+    fn check_redactions(
+        &mut self,
+        submitted: &SubmittedMessage,
+        has_changed_file: bool,
+    ) -> Result<(), Refusal> {
+        let message = &submitted.message;
+        let is_redacted = matches!(submitted.binding, Binding::Leaf(_));
+        self.n_redacted += u64::from(is_redacted);
+        let mut chars = message.text.as_str().chars();
+        let mut next = 0;
+        for redaction in &submitted.redactions {
+            let skip = redaction.at.checked_sub(next).and_then(|n| usize::try_from(n).ok());
+            if skip.and_then(|n| chars.nth(n)) != Some(REDACTION_MARK) {
+                let message = format!("message {} has a redaction without its mark", message.position);
+                return refuse("package-redaction", message, REMEDY);
+            }
+            next = redaction.at + 1;
+        }
+        let must_be = !submitted.redactions.is_empty() || has_changed_file;
+        let may_be = must_be || has_mark_elsewhere(submitted);
+        if (must_be && !is_redacted) || (is_redacted && !may_be) {
+            let message = format!(
+                "message {} is bound as redacted and shows no redaction, or the reverse",
+                message.position
+            );
+            return refuse("package-redaction", message, REMEDY);
+        }
+        Ok(())
+    }
+
+    pub fn n_redacted(&self) -> u64 {
+        self.n_redacted
+    }
+
+    /// Compares the sums with the head.
+    pub fn finish(&self, manifest: &SubmissionManifest) -> Result<(), Refusal> {
+        let commitment = &manifest.commitment;
+        if self.n_kept != commitment.n_kept {
+            let message = format!("{} messages where the head says {}", self.n_kept, commitment.n_kept);
+            return refuse("package-counts", message, REMEDY);
+        }
+        if self.n_kept == commitment.n_messages && self.seen != Some((self.first_at, self.last_at)) {
+            return refuse("package-span", "a span that is not that of the messages", REMEDY);
+        }
+        let counted = self.participants.counted();
+        let claimed = manifest.participants.iter().map(|who| (&who.name, who.n_messages));
+        if !counted.eq(claimed) {
+            return refuse(
+                "package-participants",
+                "participants that are not the senders of the messages",
+                REMEDY,
+            );
+        }
+        if !self.files.values().all(|file| file.is_named) {
+            return refuse("package-files", "a file that no message names", REMEDY);
+        }
+        Ok(())
+    }
+}
+
+/// Returns true when something other than the text shows that it was redacted.
+fn has_mark_elsewhere(submitted: &SubmittedMessage) -> bool {
+    let message = &submitted.message;
+    let names = message.attachments.iter().filter_map(|file| file.name.as_ref());
+    let quote = message.quote.as_ref().and_then(|quote| quote.text.as_ref());
+    names.chain(quote).chain(&message.raw).any(|label| label.as_str().contains(REDACTION_MARK))
+        // A place is removed as a whole and leaves no mark.
+        || (message.kind == Kind::Location && message.location.is_none())
+}
