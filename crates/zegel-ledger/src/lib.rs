@@ -12,6 +12,8 @@ mod hash;
 mod note;
 mod proof;
 mod subset;
+#[cfg(feature = "timestamp")]
+pub mod timestamp;
 
 pub use checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
 pub use frontier::{Frontier, FrontierError, Node, Place};
