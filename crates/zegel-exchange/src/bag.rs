@@ -130,7 +130,7 @@ fn invalid(error: crate::UnsafePath) -> io::Error {
 }
 
 fn write(sink: &mut dyn Sink, path: &SafePath, content: &mut dyn Read) -> io::Result<(Line, u64)> {
-    let mut hashing = Hashing::new(content);
+    let mut hashing = Hashing::both(content);
     sink.file(path, &mut hashing)?;
     let n_bytes = hashing.n_bytes;
     let (sha256, sha512) = hashing.finish();

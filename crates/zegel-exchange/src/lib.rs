@@ -8,6 +8,7 @@
 mod bag;
 mod certificate;
 mod finding;
+mod format;
 mod names;
 mod package;
 mod sip;
@@ -19,6 +20,7 @@ pub mod mdto;
 pub use bag::{Bag, BagInfo, BagReport, BagSummary, check_bag};
 pub use certificate::{CERTIFICATE_FORMAT, Certificate, CertificateError, Destroyed};
 pub use finding::{Finding, Severity};
+pub use format::format_code;
 pub use names::{NAME_BYTES_MAX, name_problem, safe_name};
 pub use package::{
     FileSuffix, OBJECT_SUFFIX, Open, Package, PackageError, PackageRefusal, PackedRecord, Plan, Written,

@@ -282,7 +282,7 @@ impl Written {
         path: &SafePath,
         content: &mut dyn Read,
     ) -> Result<(u64, String), PackageError> {
-        let mut hashing = Hashing::new(content);
+        let mut hashing = Hashing::sha256(content);
         sink.file(path, &mut hashing).map_err(failed("write", path))?;
         let n_bytes = hashing.n_bytes;
         let (sha256, _) = hashing.finish();

@@ -316,18 +316,24 @@ fn walk(folder: &Path, above: &str, depth: usize, found: &mut Vec<Entry>) -> io:
 pub(crate) struct Hashing<'a> {
     inner: &'a mut dyn Read,
     sha256: Sha256,
-    sha512: Sha512,
+    /// Costs as much as the other, and only bags and checks need it.
+    sha512: Option<Sha512>,
     pub(crate) n_bytes: u64,
 }
 
 impl<'a> Hashing<'a> {
-    pub(crate) fn new(inner: &'a mut dyn Read) -> Self {
-        Self { inner, sha256: Sha256::new(), sha512: Sha512::new(), n_bytes: 0 }
+    pub(crate) fn sha256(inner: &'a mut dyn Read) -> Self {
+        Self { inner, sha256: Sha256::new(), sha512: None, n_bytes: 0 }
     }
 
-    /// Returns SHA-256 and SHA-512, lower-case hexadecimal.
+    pub(crate) fn both(inner: &'a mut dyn Read) -> Self {
+        Self { sha512: Some(Sha512::new()), ..Self::sha256(inner) }
+    }
+
+    /// Returns SHA-256 and, where it was asked for, SHA-512; lower-case hexadecimal.
     pub(crate) fn finish(self) -> (String, String) {
-        (hex::encode(self.sha256.finalize()), hex::encode(self.sha512.finalize()))
+        let sha512 = self.sha512.map(|hash| hex::encode(hash.finalize())).unwrap_or_default();
+        (hex::encode(self.sha256.finalize()), sha512)
     }
 }
 
@@ -336,7 +342,9 @@ impl Read for Hashing<'_> {
         let n = self.inner.read(buffer)?;
         let bytes = buffer.get(..n).unwrap_or_default();
         self.sha256.update(bytes);
-        self.sha512.update(bytes);
+        if let Some(sha512) = &mut self.sha512 {
+            sha512.update(bytes);
+        }
         self.n_bytes += n as u64;
         Ok(n)
     }

@@ -249,8 +249,9 @@ pub struct FileFormat {
     pub code: String,
     /// What a person reads (MDTO `begripLabel`).
     pub label: String,
-    /// The PRONOM code, e.g. `fmt/476`.
-    pub puid: String,
+    /// The PRONOM code, e.g. `fmt/476`; `None` where the version inside the file is not known, for a code names a version.
+    #[serde(default)]
+    pub puid: Option<String>,
     /// The media type.
     pub media_type: String,
     /// The usual extension, without the point.

@@ -278,7 +278,7 @@ impl Check<'_> {
                 continue;
             }
             let mut content = self.tree.open(&path)?;
-            let mut hashing = Hashing::new(&mut content);
+            let mut hashing = Hashing::both(&mut content);
             io::copy(&mut hashing, &mut io::sink())?;
             let (sha256, sha512) = hashing.finish();
             for (manifest, listed) in listing {

@@ -354,7 +354,7 @@ impl Mapping<'_> {
         match by_code.or_else(|| self.law.file_format_of_media_type(&file.media_type)) {
             Some(format) => Begrip {
                 label: format.label.as_str().into(),
-                code: Some(format.puid.as_str().into()),
+                code: format.puid.as_deref().map(Content::from),
                 begrippenlijst: named("PRONOM-register"),
             },
             None => Begrip {

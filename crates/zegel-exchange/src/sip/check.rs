@@ -155,7 +155,7 @@ impl Check<'_> {
         let paths: Vec<String> = self.files.keys().cloned().collect();
         for path in paths {
             let mut content = self.tree.open(&format!("{SIP}/{path}"))?;
-            let mut hashing = Hashing::new(&mut content);
+            let mut hashing = Hashing::both(&mut content);
             io::copy(&mut hashing, &mut io::sink())?;
             self.digests.insert(path, hashing.finish());
         }

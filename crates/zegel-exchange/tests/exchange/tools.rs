@@ -1,0 +1,57 @@
+//! Tools and schemas from outside: used when they are there, demanded under `ZEGEL_REQUIRE_TOOLS=1`.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Says that a check was skipped, or fails when tools are demanded.
+pub fn skip(why: &str) {
+    assert!(std::env::var_os("ZEGEL_REQUIRE_TOOLS").is_none(), "ZEGEL_REQUIRE_TOOLS is set, and {why}");
+    println!("skipped: {why}");
+}
+
+/// Finds a file of the shared folder beside the repository.
+pub fn shared(path: &str) -> Option<PathBuf> {
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+    let found = std::env::var_os("ZEGEL_SHARED").map_or_else(beside, PathBuf::from).join(path);
+    if found.exists() {
+        return Some(found);
+    }
+    skip(&format!("the shared folder has no {path}"));
+    None
+}
+
+/// Validates XML files against the official schema; does nothing where the tool or the schema is absent.
+pub fn xmllint(files: &[PathBuf]) {
+    let Some(schema) = shared("schemas/mdto/MDTO-XML1.0.1.xsd") else { return };
+    match Command::new("xmllint").args(["--noout", "--nonet", "--schema"]).arg(schema).args(files).output() {
+        Ok(output) => assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr)),
+        Err(_) => skip("xmllint is not installed"),
+    }
+}
+
+/// Returns the Python of an environment with the reference implementation of BagIt, installed on first use.
+pub fn python_with_bagit() -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    // Tests run side by side in processes of their own; one of them installs, the others wait.
+    let lock = std::fs::File::create(folder.join("bagit.lock")).unwrap();
+    lock.lock().unwrap();
+    let venv = folder.join("bagit-1.9.0");
+    let python = venv.join("bin/python");
+    let works =
+        || Command::new(&python).args(["-c", "import bagit"]).output().is_ok_and(|out| out.status.success());
+    if works() {
+        return Some(python);
+    }
+    let made = Command::new("python3").args(["-m", "venv"]).arg(&venv).output();
+    if !made.is_ok_and(|out| out.status.success()) {
+        skip("python3 with venv is not installed");
+        return None;
+    }
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "bagit==1.9.0"];
+    let _ = Command::new(&python).args(pip).output();
+    if works() {
+        return Some(python);
+    }
+    skip("bagit 1.9.0 could not be installed from PyPI");
+    None
+}
