@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use sha2::{Digest, Sha256, Sha512};
 
@@ -32,8 +32,11 @@ pub enum UnsafePath {
     /// `.` or `..`.
     #[error("the path climbs out with '.' or '..'")]
     Climbs,
-    /// A backslash, a colon or a control character.
-    #[error("the path holds a backslash, a colon or a control character")]
+    /// A backslash, which is a separator on some systems.
+    #[error("the path holds a backslash, which leads elsewhere on some systems")]
+    Backslash,
+    /// A colon or a control character.
+    #[error("the path holds a colon or a control character, which some systems cannot hold")]
     Character,
     /// Over 255 bytes in a part, or 4,096 in all.
     #[error("the path is over 255 bytes in a part, or over 4,096 in all")]
@@ -50,17 +53,20 @@ impl SafePath {
         if path.starts_with(['/', '~', '\\']) || path.get(1..2) == Some(":") {
             return Err(UnsafePath::Absolute);
         }
-        if path.contains(|c: char| c == '\\' || c == ':' || c.is_control()) {
-            return Err(UnsafePath::Character);
-        }
-        if 4096 < path.len() || path.split('/').any(|part| 255 < part.len()) {
-            return Err(UnsafePath::TooLong);
+        if path.contains('\\') {
+            return Err(UnsafePath::Backslash);
         }
         if path.split('/').any(|part| part == "." || part == "..") {
             return Err(UnsafePath::Climbs);
         }
         if path.split('/').any(str::is_empty) {
             return Err(UnsafePath::Empty);
+        }
+        if 4096 < path.len() || path.split('/').any(|part| 255 < part.len()) {
+            return Err(UnsafePath::TooLong);
+        }
+        if path.contains(|c: char| c == ':' || c.is_control()) {
+            return Err(UnsafePath::Character);
         }
         Ok(Self(path))
     }
@@ -206,7 +212,9 @@ impl Folder {
             }
             _ => {}
         }
-        fs::create_dir_all(&part).map_err(failed("make the folder of the package"))?;
+        let above = part.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(above).map_err(failed("make the folder around the package"))?;
+        private_folder(&part).map_err(failed("make the folder of the package"))?;
         Ok(Self { target: target.to_owned(), part, is_whole: false })
     }
 
@@ -252,6 +260,18 @@ impl Sink for Folder {
     }
 }
 
+/// A package is plain text: until somebody hands it over, it is for the one who wrote it.
+#[cfg(unix)]
+fn private_folder(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().mode(0o700).create(folder)
+}
+
+#[cfg(not(unix))]
+fn private_folder(folder: &Path) -> io::Result<()> {
+    fs::create_dir(folder)
+}
+
 fn sync_folders(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -285,9 +305,10 @@ impl Tree for OnDisk {
     }
 
     fn open(&self, path: &str) -> io::Result<Box<dyn Read + '_>> {
-        let path = SafePath::new(path).map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
-        let place = self.0.join(&path.0);
-        if !fs::symlink_metadata(&place)?.is_file() {
+        // Looser than `SafePath`: whatever stands in the folder must be readable, or a check could not report on it.
+        let is_inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+        let place = self.0.join(path);
+        if !is_inside || !fs::symlink_metadata(&place)?.is_file() {
             return Err(io::ErrorKind::InvalidInput.into());
         }
         Ok(Box::new(File::open(place)?))

@@ -7,7 +7,7 @@ use std::io::{self, Read};
 
 use crate::finding::{Finding, Findings};
 use crate::names::folded;
-use crate::tree::{Entry, Hashing, SafePath, Tree};
+use crate::tree::{Entry, Hashing, SafePath, Tree, UnsafePath};
 
 /// The longest tag file that is read into memory.
 const TAG_BYTES_MAX: u64 = 256 * 1024 * 1024;
@@ -197,9 +197,24 @@ impl Check<'_> {
             // `md5sum -b` and its kin put an asterisk before the path.
             let path = path.trim_start_matches([' ', '\t']);
             let path = decoded(path.strip_prefix('*').unwrap_or(path));
-            if let Err(error) = SafePath::new(path.trim_start_matches("./")) {
-                self.found.error("unsafe-path", Some(&path), format!("line {} of {file}: {error}", at + 1));
-                continue;
+            match SafePath::new(path.trim_start_matches("./")) {
+                Ok(_) => {}
+                // RFC 8493 allows such names; they only do not travel to every system.
+                Err(error @ (UnsafePath::Character | UnsafePath::TooLong)) => {
+                    self.found.warning(
+                        "unportable-path",
+                        Some(&path),
+                        format!("line {} of {file}: {error}", at + 1),
+                    );
+                }
+                Err(error) => {
+                    self.found.error(
+                        "unsafe-path",
+                        Some(&path),
+                        format!("line {} of {file}: {error}", at + 1),
+                    );
+                    continue;
+                }
             }
             let path = path.trim_start_matches("./").to_owned();
             if path.starts_with("data/") == is_of_tags {

@@ -137,6 +137,22 @@ fn everything_that_is_wrong_with_a_delivery_is_named() {
     assert_eq!(codes(&changed("pakbon.xml", |text| text.replace(">3<", ">4<"))), ["count"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_name_that_only_some_systems_can_hold_is_reported_and_read() {
+    let plan =
+        sample::with_mapping(|mapping| sample::package().plan(mapping, FileSuffix::BestandMdto)).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("levering");
+    let mut sink = Folder::create(&target).unwrap();
+    write_sip(&plan, &sample::pakbon_head(), &mut sink, &mut sample::open).unwrap();
+    sink.finish().unwrap();
+    std::fs::write(target.join("sip/Z-2026.0012/a:b\\..\\c"), "x").unwrap();
+    let report = check_sip(&OnDisk(target)).unwrap();
+    let codes: Vec<_> = report.findings.iter().map(|finding| finding.code).collect();
+    assert_eq!(codes, ["unsafe-path", "name", "no-sidecar", "count", "count", "hash"]);
+}
+
 #[test]
 fn metadata_that_contradict_each_other_are_named() {
     let record = format!("{CHAT}/0198f2c0-0000-7000-8000-000000000001.MDTO.xml");
