@@ -14,6 +14,7 @@ use sha2::{Digest as _, Sha256};
 use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::key::Random;
+use crate::passphrase::MAX_WORK_FACTOR;
 
 /// What a secret identity begins with in text.
 const IDENTITY_PREFIX: &str = "age-secret-key-";
@@ -82,10 +83,13 @@ impl HandOverError {
     pub(crate) fn from_age(error: age::DecryptError) -> Self {
         use age::DecryptError as E;
         match error {
-            E::NoMatchingKeys | E::KeyDecryptionFailed => Self::WrongKey,
-            E::ExcessiveWork { required, target } => Self::TooMuchWork { required, allowed: target },
+            // The content is opened later; until then only the file key can fail to decrypt.
+            E::NoMatchingKeys | E::KeyDecryptionFailed | E::DecryptionFailed => Self::WrongKey,
+            E::ExcessiveWork { required, .. } => {
+                Self::TooMuchWork { required, allowed: MAX_WORK_FACTOR.log2() }
+            }
             // The file key was found, so the key fits and the head was changed after it was made.
-            E::InvalidMac | E::DecryptionFailed => Self::Damaged,
+            E::InvalidMac => Self::Damaged,
             // A file that ends inside its head is no different from one that never had one.
             E::Io(error) if is_damage(&error) => Self::NotAgeFile,
             E::Io(error) => Self::Io(error),

@@ -15,6 +15,8 @@ mod operator;
 pub mod pages;
 mod passphrase;
 mod shares;
+#[cfg(test)]
+mod testing;
 mod wrap;
 
 pub use handover::{HandOverError, Identity, OpenReader, Recipient, SealWriter, open_stream, seal_stream};

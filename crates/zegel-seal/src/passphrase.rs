@@ -45,6 +45,11 @@ impl WorkFactor {
     pub fn new(log2: u8) -> Option<Self> {
         (1..=MAX_WORK_FACTOR.0).contains(&log2).then_some(Self(log2))
     }
+
+    /// Returns the power of two.
+    pub fn log2(self) -> u8 {
+        self.0
+    }
 }
 
 /// Starts a file that opens with `passphrase`.
