@@ -1,0 +1,111 @@
+//! The configuration of one archive: `zegel.toml`, written once at creation and edited by a person.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::Error;
+
+/// What a body decides about its archive. Everything here may be shown; keys are elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The name of the archive, as on packages and pages.
+    pub name: String,
+    /// The source of identifiers (MDTO `identificatieBron`) and the origin of checkpoints: letters, digits, `.`, `-`, `/`.
+    pub origin: String,
+    /// Who forms the archive (MDTO `archiefvormer`).
+    pub records_creator: String,
+    /// The language of what is rendered: `nl`, `en` or `fr`.
+    #[serde(default = "dutch")]
+    pub language: String,
+    /// The form of the durable rendition.
+    #[serde(default)]
+    pub pdf: PdfSetting,
+    /// The policy on chat messages that captures rest on.
+    pub policy: Policy,
+    /// How many days an escrow copy of the key ring may exist after a destruction (the second date of a certificate).
+    #[serde(default = "escrow_days")]
+    pub escrow_days: u16,
+    /// A time-stamp authority; nothing goes out when this is absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timestamp: Option<TimestampAuthority>,
+}
+
+/// The form of the durable rendition (requirement K1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum PdfSetting {
+    /// PDF/A-2a with PDF/UA-1; sources as files beside it.
+    #[default]
+    #[serde(rename = "2a")]
+    A2a,
+    /// PDF/A-3a with PDF/UA-1; sources embedded.
+    #[serde(rename = "3a")]
+    A3a,
+}
+
+/// The body's policy on chat messages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Policy {
+    /// Its name.
+    pub name: String,
+    /// The day from which this version holds.
+    pub date: Date,
+}
+
+/// A time-stamp authority (RFC 3161).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimestampAuthority {
+    /// Where requests are posted, `http://` or `https://`.
+    pub url: String,
+    /// A PEM file with the certificates that are trusted, relative to the archive.
+    pub trust: String,
+}
+
+fn dutch() -> String {
+    "nl".to_owned()
+}
+
+fn escrow_days() -> u16 {
+    35
+}
+
+impl Config {
+    /// Returns a configuration with the defaults of Zegel.
+    pub fn new(name: &str, origin: &str, records_creator: &str, policy_date: Date) -> Self {
+        Self {
+            name: name.to_owned(),
+            origin: origin.to_owned(),
+            records_creator: records_creator.to_owned(),
+            language: dutch(),
+            pdf: PdfSetting::default(),
+            policy: Policy { name: "Beleid chatberichten".to_owned(), date: policy_date },
+            escrow_days: escrow_days(),
+            timestamp: None,
+        }
+    }
+
+    /// Reads `zegel.toml` in the folder of an archive.
+    ///
+    /// # Errors
+    /// When there is none, or a field is unknown or wrong.
+    pub fn read(dir: &Path) -> Result<Self, Error> {
+        let path = dir.join(FILE);
+        let text = std::fs::read_to_string(&path).map_err(Error::io("read the configuration", &path))?;
+        toml::from_str(&text).map_err(|source| Error::Config { path, source: Box::new(source) })
+    }
+
+    /// Writes `zegel.toml`.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn write(&self, dir: &Path) -> Result<(), Error> {
+        let path = dir.join(FILE);
+        let text = toml::to_string_pretty(self).map_err(|source| Error::Fault(source.to_string()))?;
+        std::fs::write(&path, text).map_err(Error::io("write the configuration", &path))
+    }
+}
+
+/// The name of the configuration file.
+pub const FILE: &str = "zegel.toml";

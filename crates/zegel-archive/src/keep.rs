@@ -1,0 +1,151 @@
+//! What keeping needs to know of a capture: which positions it has, and what each record of it will hold.
+
+use std::collections::{BTreeMap, HashSet};
+use std::io::{self, BufReader};
+
+use jiff::civil::DateTime;
+use zegel_model::{CaptureId, Kind, Participant, Registration, SubmissionManifest, SubmittedFile};
+use zegel_store::{Object, ObjectOwner, ObjectRole};
+
+use crate::record_file::{LightLine, LightMessage, Unreadable, each_line, in_ranges, position_of};
+use crate::{Desk, Error};
+
+/// A capture with its manifest, as read.
+pub type Captured = zegel_store::Capture;
+/// A record, as read.
+pub type Recorded = zegel_store::Record;
+
+/// How much is read from a sealed object at a time, in bytes.
+pub(crate) const BUFFER_BYTES: usize = 256 * 1024;
+
+/// What a record holds, counted from its messages.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Survey {
+    pub n_messages: u64,
+    pub first_at: Option<DateTime>,
+    pub last_at: Option<DateTime>,
+    participants: BTreeMap<String, u64>,
+    names: HashSet<String>,
+    hashes: HashSet<String>,
+}
+
+impl Survey {
+    fn add(&mut self, message: &LightMessage<'_>) {
+        self.n_messages += 1;
+        if let Ok(at) = message.at.parse::<DateTime>() {
+            self.first_at = Some(self.first_at.map_or(at, |first| first.min(at)));
+            self.last_at = Some(self.last_at.map_or(at, |last| last.max(at)));
+        }
+        if let Some(sender) = &message.sender
+            && message.kind != Kind::System
+        {
+            match self.participants.get_mut(sender.as_ref()) {
+                Some(n) => *n += 1,
+                None => drop(self.participants.insert(sender.as_ref().to_owned(), 1)),
+            }
+        }
+        for attachment in &message.attachments {
+            self.names.extend(attachment.name.as_deref().map(str::to_owned));
+            self.hashes.extend(attachment.sha256.as_deref().map(str::to_owned));
+        }
+    }
+
+    /// Returns the files that the messages of this record name: a file of another record stays with that record.
+    pub fn files<'a>(&'a self, manifest: &'a SubmissionManifest) -> impl Iterator<Item = &'a SubmittedFile> {
+        manifest
+            .files
+            .iter()
+            .filter(|file| self.hashes.contains(&file.sha256) || self.names.contains(file.name.as_str()))
+    }
+
+    /// Returns the senders with their counts in this record and the provenance of their names in the capture.
+    pub fn participants(&self, manifest: &SubmissionManifest) -> Vec<Participant> {
+        let in_record = |one: &Participant| {
+            let n_messages = *self.participants.get(one.name.as_str())?;
+            Some(Participant { n_messages, ..one.clone() })
+        };
+        manifest.participants.iter().filter_map(in_record).collect()
+    }
+}
+
+/// Returns the manifest of a capture that still has one.
+pub(crate) fn manifest(captured: &Captured) -> Result<&SubmissionManifest, Error> {
+    captured.manifest.as_ref().ok_or_else(|| {
+        Error::refused(
+            "capture-erased",
+            "the manifest of this capture was erased",
+            "its last record was destroyed; nothing is left to do",
+        )
+    })
+}
+
+/// Returns the object with the messages of a capture.
+pub(crate) fn messages_object(desk: &Desk<'_>, capture: CaptureId) -> Result<Object, Error> {
+    let objects = desk.archive.store.read(|view| view.objects_of(&ObjectOwner::Capture(capture)))?;
+    objects.into_iter().find(|object| object.role == ObjectRole::SubmissionMessages).ok_or_else(|| {
+        Error::refused(
+            "capture-stored",
+            "the accepted copy of this capture is gone",
+            "it was destroyed after storing; look at its records instead",
+        )
+    })
+}
+
+/// Opens an object for buffered reading.
+pub(crate) fn open(desk: &Desk<'_>, object: &Object) -> Result<BufReader<zegel_store::ObjectReader>, Error> {
+    Ok(BufReader::with_capacity(BUFFER_BYTES, desk.archive.store.open_object(object.id)?))
+}
+
+/// Returns the kept positions of a capture as rising, inclusive ranges.
+pub(crate) fn kept_ranges(desk: &Desk<'_>, capture: CaptureId) -> Result<Vec<(u64, u64)>, Error> {
+    let object = messages_object(desk, capture)?;
+    let mut ranges: Vec<(u64, u64)> = Vec::new();
+    each_line(open(desk, &object)?, |line| {
+        let position = position_of(line).ok_or(io::ErrorKind::InvalidData)?;
+        match ranges.last_mut() {
+            Some((_, last)) if *last + 1 == position => *last = position,
+            _ => ranges.push((position, position)),
+        }
+        Ok(())
+    })
+    .map_err(unreadable)?;
+    Ok(ranges)
+}
+
+/// Counts what each registration of a capture will hold.
+pub(crate) fn survey(
+    desk: &Desk<'_>,
+    capture: CaptureId,
+    registrations: &[Registration],
+) -> Result<Vec<Survey>, Error> {
+    let object = messages_object(desk, capture)?;
+    let mut surveys = vec![Survey::default(); registrations.len()];
+    let sorted: Vec<Vec<(u64, u64)>> = registrations.iter().map(|one| sorted(&one.positions)).collect();
+    each_line(open(desk, &object)?, |line| {
+        let light: LightLine<'_> = serde_json::from_slice(line).map_err(|_| io::ErrorKind::InvalidData)?;
+        let at = sorted.iter().position(|ranges| in_ranges(ranges, light.message.position));
+        if let Some(survey) = at.and_then(|at| surveys.get_mut(at)) {
+            survey.add(&light.message);
+        }
+        Ok(())
+    })
+    .map_err(unreadable)?;
+    Ok(surveys)
+}
+
+/// Returns the ranges in rising order.
+pub(crate) fn sorted(ranges: &[(u64, u64)]) -> Vec<(u64, u64)> {
+    let mut ranges = ranges.to_vec();
+    ranges.sort_unstable();
+    ranges
+}
+
+pub(crate) fn unreadable(source: io::Error) -> Error {
+    Error::Io { doing: "read a sealed object of", path: "the archive".into(), source }
+}
+
+impl From<Unreadable> for Error {
+    fn from(unreadable: Unreadable) -> Self {
+        self::unreadable(unreadable.0)
+    }
+}

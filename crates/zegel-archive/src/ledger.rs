@@ -1,0 +1,193 @@
+//! The ledger for who may read it: entries, checkpoints, and proofs that hold without the archive (requirement T4).
+
+use serde::{Deserialize, Serialize};
+use zegel_ledger::{ConsistencyProof, Hash, InclusionProof};
+use zegel_model::{Act, RecordId};
+use zegel_store::{LedgerEntry, Subject};
+
+use crate::{Desk, Error};
+
+/// How many entries are read at a time.
+const PAGE: u32 = 1_000;
+
+/// Hands every entry, from `from` on, to `take`.
+///
+/// # Errors
+/// `not-your-role`; those of `take`.
+pub fn entries(
+    desk: &Desk<'_>,
+    from: u64,
+    mut take: impl FnMut(&LedgerEntry) -> Result<(), Error>,
+) -> Result<(), Error> {
+    desk.authorise(Act::ReadLedger)?;
+    let mut next = from;
+    loop {
+        let page = desk.archive.store.read(|view| view.ledger_entries(next, PAGE))?;
+        if page.is_empty() {
+            return Ok(());
+        }
+        for entry in &page {
+            take(entry)?;
+            next = entry.leaf.seq + 1;
+        }
+    }
+}
+
+/// Publishes and returns the signed checkpoint (a C2SP signed note).
+///
+/// # Errors
+/// `not-your-role`; faults of the disk.
+pub fn checkpoint(desk: &mut Desk<'_>) -> Result<String, Error> {
+    desk.authorise(Act::ReadLedger)?;
+    Ok(desk.archive.store.publish_checkpoint()?.to_string())
+}
+
+/// Returns the key with which outsiders verify checkpoints.
+pub fn verifier_key(desk: &Desk<'_>) -> String {
+    desk.archive.store.verifier_key().to_string()
+}
+
+/// Proves that the ledger of today begins with that of an older checkpoint.
+///
+/// # Errors
+/// `not-your-role`; when there was no such ledger.
+pub fn consistency(desk: &Desk<'_>, old_size: u64) -> Result<ConsistencyFile, Error> {
+    desk.authorise(Act::ReadLedger)?;
+    let (proof, checkpoint) = at_checkpoint(desk, |view, size| view.prove_consistency(old_size, size))?;
+    Ok(ConsistencyFile {
+        format: "zegel-consistency-proof".to_owned(),
+        version: 1,
+        proof: proof.into(),
+        checkpoint,
+    })
+}
+
+/// Proves what the ledger says of a record: every entry about it with its words, its place in the tree, and the checkpoint.
+///
+/// # Errors
+/// `not-your-role`; faults of the store.
+pub fn proofs_of_record(desk: &Desk<'_>, id: RecordId) -> Result<LedgerProofs, Error> {
+    desk.authorise(Act::SeeStates)?;
+    let subject = Subject::from(id);
+    let entries = desk.archive.store.read(|view| view.ledger_of(&subject))?;
+    proofs(desk, &entries)
+}
+
+pub(crate) fn proofs(desk: &Desk<'_>, entries: &[LedgerEntry]) -> Result<LedgerProofs, Error> {
+    let (proven, checkpoint) = at_checkpoint(desk, |view, size| {
+        entries
+            .iter()
+            .map(|entry| {
+                Ok::<_, zegel_store::StoreError>(proven(entry, &view.prove_inclusion(entry.leaf.seq, size)?))
+            })
+            .collect::<Result<Vec<_>, _>>()
+    })?;
+    Ok(LedgerProofs {
+        format: LedgerProofs::FORMAT.to_owned(),
+        version: 1,
+        verifier_key: verifier_key(desk),
+        entries: proven,
+        checkpoint,
+    })
+}
+
+fn at_checkpoint<T, E>(
+    desk: &Desk<'_>,
+    prove: impl FnOnce(&zegel_store::View<'_>, u64) -> Result<T, E>,
+) -> Result<(T, String), Error>
+where
+    Error: From<E>,
+{
+    let signed = match desk.archive.store.alarm() {
+        None => desk.archive.store.publish_checkpoint()?,
+        Some(alarm) => {
+            return Err(Error::refused(
+                "read-only",
+                alarm.to_string(),
+                "restore the archive from a backup first",
+            ));
+        }
+    };
+    let size = signed.claimed().size();
+    let value = desk.archive.store.read(|view| Ok::<_, Error>(prove(view, size)?))?;
+    Ok((value, signed.to_string()))
+}
+
+fn proven(entry: &LedgerEntry, proof: &InclusionProof) -> ProvenEntry {
+    ProvenEntry {
+        leaf: String::from_utf8_lossy(&entry.leaf_bytes).into_owned(),
+        detail: entry.detail.as_ref().map(|detail| detail.text.clone()),
+        detail_salt: entry.detail.as_ref().map(|detail| hex::encode(detail.salt)),
+        index: proof.index,
+        size: proof.size,
+        hashes: proof.hashes.iter().map(Hash::to_string).collect(),
+    }
+}
+
+/// Entries of the ledger with their proofs: what an outsider checks with `zegel-verify` (`docs/formats/ledger.md`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LedgerProofs {
+    /// `zegel-ledger-proofs`.
+    pub format: String,
+    /// 1.
+    pub version: u32,
+    /// The key that signs checkpoints; compare it with the one the body publishes.
+    pub verifier_key: String,
+    /// The entries.
+    pub entries: Vec<ProvenEntry>,
+    /// The signed checkpoint that the proofs lead to.
+    pub checkpoint: String,
+}
+
+impl LedgerProofs {
+    /// The name of the format.
+    pub const FORMAT: &'static str = "zegel-ledger-proofs";
+}
+
+/// One entry with its proof.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProvenEntry {
+    /// The canonical JSON of the leaf; its hash stands in the tree.
+    pub leaf: String,
+    /// The words of the entry: JSON; `None` once erased.
+    pub detail: Option<String>,
+    /// The salt of their digest, hexadecimal.
+    pub detail_salt: Option<String>,
+    /// Its place, from 0.
+    pub index: u64,
+    /// The size of the tree.
+    pub size: u64,
+    /// The hashes of the inclusion proof (RFC 9162 §2.1.3), hexadecimal.
+    pub hashes: Vec<String>,
+}
+
+/// A proof that one ledger is the beginning of another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConsistencyFile {
+    /// `zegel-consistency-proof`.
+    pub format: String,
+    /// 1.
+    pub version: u32,
+    /// The proof.
+    pub proof: Consistency,
+    /// The signed checkpoint of the larger one.
+    pub checkpoint: String,
+}
+
+/// See [`ConsistencyFile`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consistency {
+    /// Size of the older ledger.
+    pub old_size: u64,
+    /// Size of the newer one.
+    pub new_size: u64,
+    /// The hashes (RFC 9162 §2.1.4), hexadecimal.
+    pub hashes: Vec<String>,
+}
+
+impl From<ConsistencyProof> for Consistency {
+    fn from(proof: ConsistencyProof) -> Self {
+        let hashes = proof.hashes.iter().map(Hash::to_string).collect();
+        Self { old_size: proof.old_size, new_size: proof.new_size, hashes }
+    }
+}

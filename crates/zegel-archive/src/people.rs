@@ -1,0 +1,62 @@
+//! Who is known to the archive, and in which roles. The list itself is in the ledger.
+
+use serde_json::json;
+use zegel_model::{Act, Person, PersonId};
+use zegel_store::Audited;
+
+use crate::{Desk, Error};
+
+/// Adds a person.
+///
+/// # Errors
+/// `not-your-role`; when somebody has that short name already.
+pub fn add(desk: &mut Desk<'_>, person: &Person) -> Result<(), Error> {
+    desk.authorise(Act::KeepPeople)?;
+    let detail = json!({ "added": person.id, "roles": person.roles });
+    let entry = desk.entry(Act::KeepPeople, vec![], detail);
+    desk.archive.store.write(|tx| {
+        tx.insert_person(person)?;
+        Ok(Audited::new((), entry))
+    })
+}
+
+/// Changes the name or the roles of a person.
+///
+/// # Errors
+/// `not-your-role`; `own-roles` for one's own; when nobody has that short name.
+pub fn change(desk: &mut Desk<'_>, person: &Person) -> Result<(), Error> {
+    desk.authorise(Act::KeepPeople)?;
+    if person.id == desk.actor.id {
+        return Err(Error::refused(
+            "own-roles",
+            "nobody changes their own roles",
+            "ask a second administrator",
+        ));
+    }
+    let old = desk.archive.store.read(|view| view.person(&person.id))?.person;
+    let detail = json!({ "changed": person.id, "roles": person.roles, "roles_before": old.roles });
+    let entry = desk.entry(Act::KeepPeople, vec![], detail);
+    desk.archive.store.write(|tx| {
+        tx.update_person(&old, person)?;
+        Ok(Audited::new((), entry))
+    })
+}
+
+/// Returns everybody, in order of their short names.
+///
+/// # Errors
+/// `not-your-role`.
+pub fn list(desk: &Desk<'_>) -> Result<Vec<Person>, Error> {
+    desk.authorise(Act::SeeStates)?;
+    let known = desk.archive.store.read(|view| view.people())?;
+    Ok(known.into_iter().map(|known| known.person).collect())
+}
+
+/// Returns the full name of a person, where the archive knows it.
+pub(crate) fn name_of(desk: &Desk<'_>, id: &PersonId) -> Result<Option<zegel_model::Content>, Error> {
+    match desk.archive.store.read(|view| view.person(id)) {
+        Ok(known) => Ok(Some(known.person.name)),
+        Err(zegel_store::StoreError::NotFound { .. }) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}

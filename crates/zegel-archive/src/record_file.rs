@@ -1,0 +1,336 @@
+//! The canonical JSON of a record (`zegel-record`, version 1; `docs/formats/record.md`) and the lines of a submission it is made of.
+//!
+//! One JSON document whose messages stand one per line, so that it can be read whole by any JSON reader, or line by line in flat
+//! memory, or one message in the middle by its offset. The line of a message is copied from the submission byte for byte: it is
+//! what the commitment binds.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::io::{self, BufRead, Read};
+
+use serde::{Deserialize, Serialize};
+use zegel_model::{
+    CaptureId, Commitment, Content, Done, DossierId, Ground, Loss, Message, Participant, PersonId, Platform,
+    RecordId, Regime, Route, SubmittedFile, SubmittedMessage, TextRedaction,
+};
+
+/// The name of the format.
+pub const FORMAT: &str = "zegel-record";
+/// The version of the format.
+pub const VERSION: u32 = 1;
+
+/// What stands before the messages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordHead {
+    /// The record.
+    pub record: RecordId,
+    /// The capture it comes from.
+    pub capture: CaptureId,
+    /// The dossier it belongs to.
+    pub dossier: DossierId,
+    /// Its title.
+    pub title: Content,
+    /// Whose chat it was.
+    pub owner: PersonId,
+    /// Who accepted it, and when.
+    pub accepted: Done,
+    /// Who registered it, and when.
+    pub registered: Done,
+    /// How it was captured.
+    pub route: Route,
+    /// By which phone or program.
+    pub platform: Platform,
+    /// The name of the chat.
+    pub conversation_title: Option<Content>,
+    /// The senders of the messages of this record.
+    pub participants: Vec<Participant>,
+    /// The order of the date fields in the source.
+    pub date_order: zegel_model::DateOrder,
+    /// How sure that order is.
+    pub date_order_certainty: zegel_model::DateOrderCertainty,
+    /// The rule that decided.
+    pub date_order_reason: String,
+    /// The zone that the owner stated.
+    pub zone: Option<String>,
+    /// The regime of the choice.
+    pub regime: Regime,
+    /// Why the rest was not kept.
+    pub not_kept_ground: Option<Ground>,
+    /// The commitment to the whole export.
+    pub commitment: Commitment,
+    /// Local time of the earliest message of this record.
+    pub first_at: Option<String>,
+    /// Local time of the latest message of this record.
+    pub last_at: Option<String>,
+    /// Number of messages in this record.
+    pub n_messages: u64,
+    /// What the route and the export lack.
+    pub losses: Vec<Loss>,
+    /// The files of this record.
+    pub files: Vec<SubmittedFile>,
+}
+
+/// The parts of a message line that finding and surveying need; everything else is skipped.
+#[derive(Debug, Deserialize)]
+pub struct LightLine<'a> {
+    /// The message.
+    #[serde(borrow)]
+    pub message: LightMessage<'a>,
+}
+
+/// See [`LightLine`].
+#[derive(Debug, Deserialize)]
+pub struct LightMessage<'a> {
+    /// Place in the export.
+    pub position: u64,
+    /// Local time, ISO 8601.
+    #[serde(borrow)]
+    pub at: Cow<'a, str>,
+    /// The sender.
+    #[serde(borrow)]
+    pub sender: Option<Cow<'a, str>>,
+    /// The kind.
+    pub kind: zegel_model::Kind,
+    /// The text.
+    #[serde(borrow)]
+    pub text: Cow<'a, str>,
+    /// The attachments.
+    #[serde(borrow)]
+    pub attachments: Vec<LightAttachment<'a>>,
+}
+
+/// See [`LightLine`].
+#[derive(Debug, Deserialize)]
+pub struct LightAttachment<'a> {
+    /// The name as the message writes it.
+    #[serde(borrow)]
+    pub name: Option<Cow<'a, str>>,
+    /// SHA-256 of the bytes.
+    #[serde(borrow)]
+    pub sha256: Option<Cow<'a, str>>,
+}
+
+/// A sealed file that could not be read to its end; each caller says what it was doing.
+#[derive(Debug)]
+pub struct Unreadable(pub io::Error);
+
+impl From<Unreadable> for io::Error {
+    fn from(unreadable: Unreadable) -> Self {
+        unreadable.0
+    }
+}
+
+/// Returns the position of a message line without parsing the rest: every line of ours begins with it.
+pub fn position_of(line: &[u8]) -> Option<u64> {
+    let digits = line.strip_prefix(br#"{"message":{"position":"#)?;
+    let end = digits.iter().position(|b| !b.is_ascii_digit())?;
+    std::str::from_utf8(&digits[..end]).ok()?.parse().ok()
+}
+
+/// Reads lines and hands each one, without its line end, to `take`; memory is one line.
+///
+/// # Errors
+/// Those of the reader and of `take`.
+pub fn each_line<E: From<Unreadable>>(
+    mut lines: impl BufRead,
+    mut take: impl FnMut(&[u8]) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        if lines.read_until(b'\n', &mut line).map_err(Unreadable)? == 0 {
+            return Ok(());
+        }
+        let line = line.strip_suffix(b"\n").unwrap_or(&line);
+        take(line)?;
+    }
+}
+
+/// Returns true when `position` lies in one of the rising, inclusive ranges.
+pub fn in_ranges(ranges: &[(u64, u64)], position: u64) -> bool {
+    let at = ranges.partition_point(|(_, last)| *last < position);
+    ranges.get(at).is_some_and(|(first, _)| *first <= position)
+}
+
+/// Writes the canonical JSON of a record while it is read: the head, then the chosen lines of the capture.
+pub struct RecordReader<R> {
+    lines: R,
+    ranges: Vec<(u64, u64)>,
+    pending: Vec<u8>,
+    sent: usize,
+    line: Vec<u8>,
+    stage: Stage,
+    first_offset: u64,
+}
+
+/// What stands between two messages.
+pub const SEPARATOR: &[u8] = b",\n";
+
+#[derive(PartialEq, Eq)]
+enum Stage {
+    First,
+    Next,
+    Done,
+}
+
+impl<R: BufRead> RecordReader<R> {
+    /// Begins with the head; `ranges` are rising and inclusive.
+    ///
+    /// # Errors
+    /// When the head does not serialise, which would be a bug.
+    pub fn new(head: &RecordHead, lines: R, ranges: Vec<(u64, u64)>) -> Result<Self, serde_json::Error> {
+        let head = serde_json::to_string(head)?;
+        let pending =
+            format!("{{\"format\":\"{FORMAT}\",\"version\":{VERSION},\"head\":{head},\n\"messages\":[\n");
+        let first_offset = pending.len() as u64;
+        let pending = pending.into_bytes();
+        Ok(Self { lines, ranges, pending, sent: 0, line: Vec::new(), stage: Stage::First, first_offset })
+    }
+
+    /// Returns the offset of the first message, in bytes.
+    pub fn first_offset(&self) -> u64 {
+        self.first_offset
+    }
+
+    fn refill(&mut self) -> io::Result<()> {
+        self.pending.clear();
+        self.sent = 0;
+        // Fill some 64 KiB at a time: a system call per message would cost more than the message.
+        while self.stage != Stage::Done && self.pending.len() < 64 * 1024 {
+            self.line.clear();
+            if self.lines.read_until(b'\n', &mut self.line)? == 0 {
+                self.pending.extend_from_slice(b"\n]}\n");
+                self.stage = Stage::Done;
+                break;
+            }
+            let line = self.line.strip_suffix(b"\n").unwrap_or(&self.line);
+            let position = position_of(line).ok_or_else(|| io::Error::from(io::ErrorKind::InvalidData))?;
+            if !in_ranges(&self.ranges, position) {
+                continue;
+            }
+            if self.stage == Stage::Next {
+                self.pending.extend_from_slice(SEPARATOR);
+            }
+            self.stage = Stage::Next;
+            self.pending.extend_from_slice(line);
+        }
+        Ok(())
+    }
+}
+
+impl<R: BufRead> Read for RecordReader<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.sent == self.pending.len() {
+            if self.stage == Stage::Done {
+                return Ok(0);
+            }
+            self.refill()?;
+        }
+        let n = buffer.len().min(self.pending.len() - self.sent);
+        buffer[..n].copy_from_slice(&self.pending[self.sent..self.sent + n]);
+        self.sent += n;
+        Ok(n)
+    }
+}
+
+/// Reads the canonical JSON of a record and hands each message line, without comma and line end, to `take`.
+///
+/// # Errors
+/// Those of the reader and of `take`; `InvalidData` when it is not such a file.
+pub fn each_message<E: From<Unreadable>>(
+    mut file: impl BufRead,
+    mut take: impl FnMut(&[u8]) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut line = Vec::new();
+    let mut inside = false;
+    loop {
+        line.clear();
+        if file.read_until(b'\n', &mut line).map_err(Unreadable)? == 0 {
+            return Err(Unreadable(io::ErrorKind::UnexpectedEof.into()).into());
+        }
+        let bare = line.strip_suffix(b"\n").unwrap_or(&line);
+        if !inside {
+            inside = bare == b"\"messages\":[";
+        } else if bare == b"]}" {
+            return Ok(());
+        } else if !bare.is_empty() {
+            take(bare.strip_suffix(b",").unwrap_or(bare))?;
+        }
+    }
+}
+
+/// The messages of a record file, one after the other; the first failure ends them and is left in the given cell.
+pub struct Messages<'e, R> {
+    file: R,
+    failure: &'e RefCell<Option<io::Error>>,
+    line: Vec<u8>,
+    inside: bool,
+}
+
+impl<'e, R: BufRead> Messages<'e, R> {
+    /// Begins at the start of the file.
+    pub fn new(file: R, failure: &'e RefCell<Option<io::Error>>) -> Self {
+        Self { file, failure, line: Vec::new(), inside: false }
+    }
+
+    fn step(&mut self) -> io::Result<Option<(Message, Vec<TextRedaction>)>> {
+        loop {
+            self.line.clear();
+            if self.file.read_until(b'\n', &mut self.line)? == 0 {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+            let bare = self.line.strip_suffix(b"\n").unwrap_or(&self.line);
+            if !self.inside {
+                self.inside = bare == b"\"messages\":[";
+            } else if bare == b"]}" {
+                return Ok(None);
+            } else if !bare.is_empty() {
+                let bare = bare.strip_suffix(b",").unwrap_or(bare);
+                let kept: SubmittedMessage =
+                    serde_json::from_slice(bare).map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
+                return Ok(Some((kept.message, kept.redactions)));
+            }
+        }
+    }
+}
+
+impl<R: BufRead> Iterator for Messages<'_, R> {
+    type Item = (Message, Vec<TextRedaction>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.failure.borrow().is_some() {
+            return None;
+        }
+        match self.step() {
+            Ok(found) => found,
+            Err(error) => {
+                *self.failure.borrow_mut() = Some(error);
+                None
+            }
+        }
+    }
+}
+
+/// Reads the head of a record file.
+///
+/// # Errors
+/// `InvalidData` when it is not such a file.
+pub fn read_head(mut file: impl BufRead) -> io::Result<RecordHead> {
+    #[derive(Deserialize)]
+    struct Opening {
+        format: String,
+        version: u32,
+        head: RecordHead,
+    }
+    let mut line = Vec::new();
+    file.by_ref().take(64 << 20).read_until(b'\n', &mut line)?;
+    let text = line.strip_suffix(b",\n").ok_or(io::ErrorKind::InvalidData)?;
+    let mut whole = text.to_vec();
+    whole.push(b'}');
+    let opening: Opening =
+        serde_json::from_slice(&whole).map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
+    if opening.format != FORMAT || opening.version != VERSION {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    Ok(opening.head)
+}

@@ -1,0 +1,174 @@
+//! Registering: a second person says where the kept messages belong, why and how long (requirement K2).
+//!
+//! Nothing is copied here; the decision alone is recorded. Invariant: every kept message ends in exactly one record.
+
+use serde_json::json;
+use zegel_model::{Act, Appraisal, CaptureId, Moment, RecordId, RecordState, Registration};
+use zegel_store::{Audited, Record};
+
+use crate::keep::{self, Survey};
+use crate::{Desk, Error, dossiers};
+
+/// Registers a capture: one record per registration. A single registration without positions takes everything.
+///
+/// # Errors
+/// `not-your-role`, `four-eyes`, `wrong-state`, `dossier-closed`, `positions-…`, `retention-…`.
+pub fn register(
+    desk: &mut Desk<'_>,
+    capture: CaptureId,
+    mut registrations: Vec<Registration>,
+) -> Result<Vec<RecordId>, Error> {
+    desk.authorise(Act::Register)?;
+    let old = desk.archive.store.read(|view| view.capture(capture))?;
+    let new = old.state.clone().register(&old.owner, &desk.actor.id, desk.now)?;
+    let kept = keep::kept_ranges(desk, capture)?;
+    take_everything(&mut registrations, &kept);
+    check_cover(&registrations, &kept)?;
+    for registration in &registrations {
+        check_metadata(registration)?;
+        dossiers::find_open(desk, &registration.dossier)?;
+    }
+    let surveys = keep::survey(desk, capture, &registrations)?;
+    let records: Vec<Record> = registrations
+        .into_iter()
+        .zip(surveys)
+        .map(|(registration, survey)| {
+            record(RecordId(desk.archive.uuid(desk.now)), capture, registration, survey)
+        })
+        .collect();
+    let ids: Vec<RecordId> = records.iter().map(|record| record.id).collect();
+    let subjects = std::iter::once(capture.into()).chain(ids.iter().map(|id| (*id).into())).collect();
+    let entry = desk.entry(Act::Register, subjects, json!({ "records": ids }));
+    desk.archive.store.write(|tx| {
+        tx.set_capture_state(capture, &old.state, &new)?;
+        for record in &records {
+            tx.insert_record(record)?;
+        }
+        Ok(Audited::new(ids, entry))
+    })
+}
+
+fn record(id: RecordId, capture: CaptureId, registration: Registration, survey: Survey) -> Record {
+    Record {
+        id,
+        capture,
+        dossier: registration.dossier.clone(),
+        registration: Some(registration),
+        state: RecordState::Registered,
+        n_messages: survey.n_messages,
+        first_at: survey.first_at.map(Moment),
+        last_at: survey.last_at.map(Moment),
+    }
+}
+
+fn take_everything(registrations: &mut [Registration], kept: &[(u64, u64)]) {
+    if let [only] = registrations
+        && only.positions.is_empty()
+    {
+        only.positions = kept.to_vec();
+    }
+}
+
+/// Checks that the registrations together name every kept position once and nothing else.
+fn check_cover(registrations: &[Registration], kept: &[(u64, u64)]) -> Result<(), Error> {
+    let mut named: Vec<(u64, u64)> =
+        registrations.iter().flat_map(|one| one.positions.iter().copied()).collect();
+    if named.iter().any(|(first, last)| first > last || *first == 0) {
+        return Err(refuse_positions("positions-order", "a range of positions runs backwards".into()));
+    }
+    named.sort_unstable();
+    if let Some(pair) = named.windows(2).find(|pair| pair[1].0 <= pair[0].1) {
+        return Err(refuse_positions("positions-twice", format!("position {} is named twice", pair[1].0)));
+    }
+    // A registration may name a stretch that also holds positions that were not kept ("1-500"): what counts is that each kept
+    // one is named.
+    for (first, last) in kept {
+        let mut next = *first;
+        while next <= *last {
+            let at = named.partition_point(|(_, end)| *end < next);
+            let covering = named.get(at).filter(|(start, _)| *start <= next);
+            let Some((_, end)) = covering else {
+                return Err(refuse_positions(
+                    "positions-left",
+                    format!("position {next} was kept but belongs to no record"),
+                ));
+            };
+            next = end + 1;
+        }
+    }
+    Ok(())
+}
+
+fn refuse_positions(code: &'static str, message: String) -> Error {
+    Error::refused(code, message, "name every kept position in exactly one record; 'zegel show' lists them")
+}
+
+fn check_metadata(registration: &Registration) -> Result<(), Error> {
+    if registration.title.as_str().trim().is_empty() {
+        return Err(Error::refused("title-missing", "a record needs a title", "give --title"));
+    }
+    let retention = &registration.retention;
+    match (retention.appraisal, &retention.term) {
+        (Appraisal::V, None) => Err(Error::refused(
+            "retention-term",
+            "a record that is kept for a time (V) needs a term",
+            "give --term, e.g. P10Y",
+        )),
+        (Appraisal::B | Appraisal::N, Some(_)) => Err(Error::refused(
+            "retention-term",
+            "only a record that is kept for a time (V) has a term",
+            "leave --term out, or appraise it V",
+        )),
+        (Appraisal::V, Some(term)) if term.parse::<jiff::Span>().is_err() => Err(Error::refused(
+            "retention-term",
+            "the term is not an ISO 8601 duration",
+            "write it as P10Y, P7Y6M or P90D",
+        )),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use zegel_model::{Appraisal, Confidentiality, Registration, Retention};
+
+    use super::{check_cover, take_everything};
+
+    fn registration(positions: &[(u64, u64)]) -> Registration {
+        Registration {
+            dossier: "Z-1".parse().unwrap(),
+            title: "Titel".into(),
+            positions: positions.to_vec(),
+            confidentiality: Confidentiality::Intern,
+            retention: Retention { appraisal: Appraisal::B, category: "1.1".into(), term: None },
+            use_limit: "Nader te bepalen".into(),
+            activity: None,
+        }
+    }
+
+    fn code(parts: &[&[(u64, u64)]], kept: &[(u64, u64)]) -> Option<&'static str> {
+        let parts: Vec<_> = parts.iter().map(|part| registration(part)).collect();
+        match check_cover(&parts, kept) {
+            Err(crate::Error::Refused(refusal)) => Some(refusal.code),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn every_kept_position_ends_in_exactly_one_record() {
+        let kept = [(1, 5), (9, 9)];
+        assert_eq!(code(&[&[(1, 5)], &[(9, 9)]], &kept), None);
+        assert_eq!(code(&[&[(1, 20)]], &kept), None);
+        assert_eq!(code(&[&[(1, 3)], &[(4, 9)]], &kept), None);
+        assert_eq!(code(&[&[(1, 5)]], &kept), Some("positions-left"));
+        assert_eq!(code(&[&[(1, 5)], &[(5, 9)]], &kept), Some("positions-twice"));
+        assert_eq!(code(&[&[(5, 1)]], &kept), Some("positions-order"));
+    }
+
+    #[test]
+    fn one_registration_without_positions_takes_everything() {
+        let mut only = [registration(&[])];
+        take_everything(&mut only, &[(2, 3)]);
+        assert_eq!(only[0].positions, [(2, 3)]);
+    }
+}
