@@ -8,6 +8,7 @@
 //! Invariant: no byte of a message that was not chosen, and no character or pixel that was redacted, is in what
 //! [`make_submission`] writes; only keyed hashes of them are.
 
+mod choice;
 mod commitment;
 mod error;
 mod matching;
@@ -21,6 +22,7 @@ mod selection;
 mod submission;
 mod tar;
 
+pub use choice::{ChoiceReport, ExportState, Extent, Shown, verify_choice};
 pub use commitment::{COMMITMENT_ALGORITHM, Secret, leaf_data, leaf_hash};
 pub use error::SiftError;
 pub use matching::{MAX_PATTERN_CHARS, Pattern};

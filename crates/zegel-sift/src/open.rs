@@ -75,6 +75,8 @@ pub struct KeptMessage<'a> {
     pub submitted: SubmittedMessage,
     /// The canonical bytes of the message alone, as they stand in the package.
     pub json: &'a [u8],
+    /// The whole line as it stands in the package, without its line end.
+    pub line: &'a [u8],
     /// The hash of its leaf in the owner's tree.
     pub leaf: Hash,
 }
@@ -140,7 +142,7 @@ impl<R: Read> SubmissionReader<R> {
         if let Err(error) = self.tree.leaf(submitted.message.position - 1, leaf) {
             return Ok(refuse("package-proof", error.to_string(), REMEDY)?);
         }
-        Ok(Some(KeptMessage { submitted, json, leaf }))
+        Ok(Some(KeptMessage { submitted, json, line: &self.line, leaf }))
     }
 
     /// Returns the next file with its bytes, or `None` after the last; messages that were not asked for are

@@ -59,7 +59,7 @@ impl Positions {
         }
     }
 
-    fn from_ranges(mut ranges: Vec<(u64, u64)>) -> Self {
+    pub(crate) fn from_ranges(mut ranges: Vec<(u64, u64)>) -> Self {
         ranges.sort_unstable();
         let mut merged: Vec<(u64, u64)> = Vec::with_capacity(ranges.len());
         for (first, last) in ranges {

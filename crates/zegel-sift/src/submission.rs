@@ -28,6 +28,7 @@ use crate::{
 use files::{Files, SourceFile};
 use weigh::{Weighed, Weigher};
 
+pub(crate) use chooser::Stop;
 pub use note::{MAX_NOTE_CHARS, Note, note_submission};
 pub(crate) use weigh::{Participants, file_path};
 pub(crate) use write::{MANIFEST, MESSAGES, PROOF};
@@ -46,7 +47,7 @@ pub struct ExportFile<'a> {
 }
 
 impl ExportFile<'_> {
-    fn open(&mut self, options: &Options) -> Result<Export<'_>, SiftError> {
+    pub(crate) fn open(&mut self, options: &Options) -> Result<Export<'_>, SiftError> {
         let source = Source::seekable(&mut *self.bytes);
         let source = match self.file_name {
             Some(name) => source.named(name),
@@ -120,6 +121,8 @@ pub enum ProgressStep {
     Writing,
     /// The attachments.
     Attachments,
+    /// The second reading of a comparison.
+    Comparing,
 }
 
 /// Is told how far the work is, and stops it with `Break`.

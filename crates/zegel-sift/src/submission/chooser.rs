@@ -15,7 +15,7 @@ use crate::{
 
 /// Lets a sink stop a reading and say why.
 #[derive(Default)]
-pub(super) struct Stop(Option<SiftError>);
+pub(crate) struct Stop(Option<SiftError>);
 
 impl Stop {
     pub fn on(&mut self, result: Result<(), SiftError>) -> ControlFlow<()> {
