@@ -10,8 +10,8 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use zegel_seal::Key32;
 use zeroize::Zeroizing;
 
-use crate::StoreError;
 use crate::error::Doing;
+use crate::{StoreError, folder};
 
 /// The layout of the tables, raised with every change to `schema.sql`.
 pub(crate) const SCHEMA_VERSION: i64 = 1;
@@ -26,7 +26,7 @@ const AUTOCHECKPOINT_PAGES: i64 = 4_096;
 
 /// Opens the connection that writes.
 pub(crate) fn open_writer(path: &Path, epoch: u32, key: &Key32) -> Result<Connection, StoreError> {
-    let db = open(path, epoch, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let db = open(path, epoch, key)?;
     set(&db, "cache_size", -WRITER_CACHE_KIB)?;
     Ok(db)
 }
@@ -35,7 +35,7 @@ pub(crate) fn open_writer(path: &Path, epoch: u32, key: &Key32) -> Result<Connec
 pub(crate) fn open_reader(path: &Path, epoch: u32, key: &Key32) -> Result<Connection, StoreError> {
     // Read-write at the level of files, because a WAL reader must be able to write the shared index; `query_only` then
     // refuses every change.
-    let db = open(path, epoch, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let db = open(path, epoch, key)?;
     set(&db, "cache_size", -READER_CACHE_KIB)?;
     set(&db, "query_only", 1)?;
     Ok(db)
@@ -43,19 +43,15 @@ pub(crate) fn open_reader(path: &Path, epoch: u32, key: &Key32) -> Result<Connec
 
 /// Makes a database with the schema.
 pub(crate) fn create(path: &Path, epoch: u32, key: &Key32) -> Result<Connection, StoreError> {
-    let db = open_empty(path, epoch, key)?;
+    // SQLite gives the files beside it the rights of this one.
+    folder::make_empty(path)?;
+    let db = open_writer(path, epoch, key)?;
     db.execute_batch(include_str!("schema.sql")).doing("make the tables")?;
     set(&db, "user_version", SCHEMA_VERSION)?;
     // A bigger hash means fewer and longer segments: about a fifth less work for an import.
     db.execute("INSERT INTO words (words, rank) VALUES ('hashsize', ?1)", [crate::search::HASH_BYTES])
         .doing("set up the search index")?;
-    set(&db, "cache_size", -WRITER_CACHE_KIB)?;
     Ok(db)
-}
-
-/// Makes a database without tables.
-pub(crate) fn open_empty(path: &Path, epoch: u32, key: &Key32) -> Result<Connection, StoreError> {
-    open(path, epoch, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
 }
 
 /// Refuses a database of another layout.
@@ -67,8 +63,9 @@ pub(crate) fn check_version(db: &Connection) -> Result<(), StoreError> {
     Err(StoreError::OtherVersion { found, known: SCHEMA_VERSION })
 }
 
-fn open(path: &Path, epoch: u32, key: &Key32, flags: OpenFlags) -> Result<Connection, StoreError> {
-    let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+fn open(path: &Path, epoch: u32, key: &Key32) -> Result<Connection, StoreError> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     let path = std::path::absolute(path).doing("find the database")?;
     let db = Connection::open_with_flags(&path, flags).doing("open the database")?;
     // SQLCipher otherwise writes to standard error what only our errors should tell.

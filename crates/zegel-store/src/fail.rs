@@ -5,6 +5,7 @@
 //! `ZEGEL_FAILPOINT=name:error`. Invariant: a point is a place, never a behaviour; the code around it does not know
 //! whether points exist.
 
+#[cfg(not(feature = "failpoints"))]
 use crate::StoreError;
 
 /// The names of all points, for tests that walk them.

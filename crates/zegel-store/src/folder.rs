@@ -99,6 +99,13 @@ pub(crate) fn write_durably(path: &Path, bytes: &[u8]) -> Result<(), StoreError>
     sync_parent(path)
 }
 
+/// Makes an empty file that only its owner can read, for a library that would make it readable to others.
+pub(crate) fn make_empty(path: &Path) -> Result<(), StoreError> {
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(true).write(true);
+    private(&mut options).open(path).map(drop).doing("make a file")
+}
+
 /// Returns the content, or `None` when there is no such file.
 pub(crate) fn read_if_there(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, StoreError> {
     match std::fs::metadata(path) {

@@ -225,6 +225,10 @@ impl Objects {
             folder::make_private_dir(dir)?;
             folder::sync_parent(dir)?;
         }
+        // Only broken chance gives an identifier twice; what lies there is not overwritten, nor removed afterwards.
+        if path.exists() {
+            return Err(StoreError::Exists { what: "object", id: id.to_string() });
+        }
         // From here on a failure removes what was written.
         let pending = Pending::new(self.clone(), id);
         let mut options = OpenOptions::new();

@@ -84,6 +84,7 @@ fn merge_index(db: &Connection) -> Result<(), StoreError> {
 /// Copies every table into a new database under the next key.
 fn copy_into(db: &Connection, path: &Path, next: &EpochKeys) -> Result<(), StoreError> {
     remove_database(path)?;
+    folder::make_empty(path)?;
     let doing = "copy the database under its next key";
     let path = std::path::absolute(path).doing("find the database")?;
     let key = db::raw_key(&next.database);

@@ -24,6 +24,17 @@ impl View<'_> {
         found.into_iter().next().ok_or_else(|| StoreError::not_found("object", id))
     }
 
+    /// Returns the number of visible objects and of their bytes before sealing.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub fn count_objects(&self) -> Result<(u64, u64), StoreError> {
+        let n = self.count("count the objects", "SELECT count(*) FROM objects", [])?;
+        let n_bytes =
+            self.count("add up the objects", "SELECT coalesce(sum(size_bytes), 0) FROM objects", [])?;
+        Ok((n, n_bytes))
+    }
+
     /// Returns the objects of an owner, in order of role and part.
     ///
     /// # Errors

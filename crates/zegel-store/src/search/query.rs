@@ -177,7 +177,7 @@ mod tests {
     fn operators_of_fts_are_only_words() {
         assert_eq!(of("NEAR(a b)"), r#"((stem : "near a") AND (stem : "b"))"#);
         assert_eq!(of("stem:x"), r#"((stem : "stem x"))"#);
-        assert_eq!(of(r#"x" OR word : "y"#), r#"((stem : "x") AND (stem : "or word"))"#);
+        assert_eq!(of(r#"x" OR word : "y"#), r#"((stem : "x") AND (stem : "or word") AND (stem : "y"))"#);
     }
 
     #[test]

@@ -1,0 +1,176 @@
+use std::fs;
+use std::path::PathBuf;
+
+use zegel_store::{Finding, ObjectId, ObjectOwner, ObjectRole, StoreError};
+
+use crate::support::*;
+
+fn findings(archive: &Archive) -> Vec<Finding> {
+    archive.store().verify(&mut |_| ()).unwrap()
+}
+
+fn codes(archive: &Archive) -> Vec<&'static str> {
+    findings(archive).iter().map(|finding| finding.code).collect()
+}
+
+fn file_of(archive: &Archive, id: ObjectId) -> PathBuf {
+    let name = id.0.to_string();
+    archive.path().join("objects").join(&name[34..]).join(name)
+}
+
+/// Changes the database with its own key, as somebody with both could.
+fn tamper(archive: &mut Archive, sql: &str) {
+    archive.close();
+    let db = rusqlite::Connection::open(archive.path().join("data/archive-1.db")).unwrap();
+    let key = hex::encode(archive.keyring.current().database_key.expose());
+    db.execute_batch(&format!("PRAGMA key = \"x'{key}'\"; PRAGMA foreign_keys = OFF;")).unwrap();
+    db.execute_batch(sql).unwrap();
+    drop(db);
+    archive.reopen(50);
+}
+
+#[test]
+fn a_row_that_was_edited_removed_or_added_is_named() {
+    for (sql, code, place) in [
+        ("UPDATE dossiers SET title = 'anders'", "row-changed", "dossiers oost"),
+        ("UPDATE captures SET owner = 'piet'", "row-changed", "captures 0000"),
+        (
+            "UPDATE records SET registration = replace(registration, 'P10Y', 'P1Y')",
+            "row-changed",
+            "records 0000",
+        ),
+        ("UPDATE people SET person = replace(person, 'data-owner', 'archivist')", "row-changed", "people "),
+        ("UPDATE objects SET media_type = 'x'", "row-changed", "objects "),
+        ("DELETE FROM people", "row-missing", "people "),
+        ("INSERT INTO people VALUES ('eve', zeroblob(16), '{}', zeroblob(32))", "row-unknown", "people 0000"),
+        (
+            "UPDATE messages SET byte_offset = 1 WHERE position = 1",
+            "index-changed",
+            "the search index of record",
+        ),
+        (
+            "UPDATE senders SET name = 'Eve' WHERE name = 'Piet'",
+            "index-changed",
+            "the search index of record",
+        ),
+        (
+            "UPDATE leaves SET leaf = replace(leaf, 'test', 'tset') WHERE seq = 1",
+            "ledger-changed",
+            "ledger entry 1",
+        ),
+        ("UPDATE details SET detail = '{}' WHERE seq = 2", "detail-changed", "the words of ledger entry 2"),
+        ("UPDATE dossiers SET wrapped_key = zeroblob(61)", "key-damaged", "dossier oost"),
+        (
+            "UPDATE nodes SET hash = zeroblob(32) WHERE level = 0 AND idx = 1",
+            "ledger-changed",
+            "ledger entry 1",
+        ),
+    ] {
+        let (mut archive, _) = archive_with_record();
+        tamper(&mut archive, sql);
+        let found = findings(&archive);
+        let is_named = found.iter().any(|finding| finding.code == code && finding.place.starts_with(place));
+        assert!(is_named, "{sql}: {found:?}");
+    }
+}
+
+#[test]
+fn objects_that_were_swapped_or_lost_or_added_are_named() {
+    let (archive, kept) = archive_with_record();
+    let owner = ObjectOwner::Record(kept.id, kept.dossier);
+    let one = keep_object(archive.store(), new_object(owner.clone(), ObjectRole::Attachment), b"een");
+    let two = keep_object(archive.store(), new_object(owner, ObjectRole::Attachment), b"twe");
+    let (first, second) = (file_of(&archive, one), file_of(&archive, two));
+    let (bytes_one, bytes_two) = (fs::read(&first).unwrap(), fs::read(&second).unwrap());
+    fs::write(&first, &bytes_two).unwrap();
+    fs::write(&second, &bytes_one).unwrap();
+    let found = findings(&archive);
+    assert_eq!(found.len(), 2);
+    assert!(found.iter().all(|finding| finding.code == "object-damaged"), "{found:?}");
+    let names = [format!("object {one}"), format!("object {two}")];
+    assert!(names.iter().all(|name| found.iter().any(|finding| finding.place.starts_with(name))));
+
+    fs::write(&first, &bytes_one).unwrap();
+    fs::remove_file(&second).unwrap();
+    assert_eq!(findings(&archive), [Finding { code: "object-missing", place: names[1].clone() }]);
+    fs::write(&second, &bytes_two).unwrap();
+    let extra = ObjectId(uuid::Uuid::from_u128(0xff));
+    fs::create_dir_all(archive.path().join("objects/ff")).unwrap();
+    fs::write(file_of(&archive, extra), b"x").unwrap();
+    fs::write(archive.path().join("objects/ff/vreemd"), b"x").unwrap();
+    assert_eq!(codes(&archive), ["object-extra", "file-unknown"]);
+}
+
+#[test]
+fn a_bit_that_flipped_anywhere_is_found_and_named() {
+    let (mut archive, kept) = archive_with_record();
+    let owner = ObjectOwner::Record(kept.id, kept.dossier);
+    let bytes = vec![7; 150_000];
+    let object = keep_object(archive.store(), new_object(owner, ObjectRole::Attachment), &bytes);
+    archive.close();
+    let database = archive.path().join("data/archive-1.db");
+    let n_pages = fs::metadata(&database).unwrap().len() / 4096;
+    let mut places = vec![(file_of(&archive, object), 3_u64), (file_of(&archive, object), 100_000)];
+    places.extend([
+        (archive.path().join("checkpoints/latest"), 30),
+        (archive.path().join("checkpoints/latest"), 2),
+    ]);
+    // One bit in every ninth page, the last one included.
+    places.extend(
+        (1..n_pages)
+            .step_by(9)
+            .chain([n_pages - 1])
+            .map(|page| (database.clone(), page * 4096 + page * 37 % 4096)),
+    );
+    for (path, at) in places {
+        let whole = fs::read(&path).unwrap();
+        let mut damaged = whole.clone();
+        damaged[at as usize] ^= 1 << (at % 8);
+        fs::write(&path, &damaged).unwrap();
+        let is_found = match archive.try_open(60) {
+            Ok(store) => !store.verify(&mut |_| ()).unwrap().is_empty(),
+            Err(StoreError::WrongKey { .. } | StoreError::Sql { .. } | StoreError::Damaged { .. }) => true,
+            Err(other) => panic!("{other}"),
+        };
+        assert!(is_found, "bit {at} of {}", path.display());
+        archive.close();
+        fs::write(&path, &whole).unwrap();
+    }
+    archive.reopen(61);
+    archive.assert_clean();
+}
+
+#[test]
+fn a_bit_that_flipped_in_the_write_ahead_log_is_found() {
+    let (mut archive, _) = archive_with_record();
+    archive.store().publish_checkpoint().unwrap();
+    // A copy of the running archive: its last commits lie in the log.
+    let frozen = tempfile::tempdir().unwrap();
+    for name in ["data/archive-1.db", "data/archive-1.db-wal"] {
+        fs::copy(archive.path().join(name), frozen.path().join(&name[5..])).unwrap();
+    }
+    archive.close();
+    let log = fs::read(frozen.path().join("archive-1.db-wal")).unwrap();
+    for at in (40..log.len()).step_by(log.len() / 7) {
+        let mut damaged = log.clone();
+        damaged[at] ^= 4;
+        fs::copy(frozen.path().join("archive-1.db"), archive.path().join("data/archive-1.db")).unwrap();
+        fs::write(archive.path().join("data/archive-1.db-wal"), &damaged).unwrap();
+        let is_found = match archive.try_open(70) {
+            Ok(store) => store.alarm().is_some() || !store.verify(&mut |_| ()).unwrap().is_empty(),
+            Err(_) => true,
+        };
+        assert!(is_found, "bit {at} of the write-ahead log");
+        archive.close();
+    }
+}
+
+#[test]
+fn a_key_ring_that_changed_on_disk_is_named() {
+    let (archive, _) = archive_with_record();
+    let path = archive.path().join("keys/keyring.age");
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[9] ^= 1;
+    fs::write(&path, bytes).unwrap();
+    assert_eq!(codes(&archive), ["keyring-changed"]);
+}
