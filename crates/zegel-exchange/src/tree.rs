@@ -218,12 +218,12 @@ impl Folder {
         Ok(Self { target: target.to_owned(), part, is_whole: false })
     }
 
-    /// Ends the package: syncs its folders and gives it its name.
+    /// Ends the package: brings it to the disk and gives it its name.
     ///
     /// # Errors
     /// [`FolderError::Exists`] when something came to stand at the target meanwhile.
     pub fn finish(mut self) -> Result<PathBuf, FolderError> {
-        sync_folders(&self.part).map_err(failed("sync the folders of the package"))?;
+        sync_package(&self.part).map_err(failed("sync the package"))?;
         if fs::symlink_metadata(&self.target).is_ok() {
             return Err(FolderError::Exists);
         }
@@ -255,7 +255,6 @@ impl Sink for Folder {
         let mut file = OpenOptions::new().write(true).create_new(true).open(place)?;
         let n_bytes = io::copy(content, &mut file)?;
         file.flush()?;
-        file.sync_all()?;
         Ok(n_bytes)
     }
 }
@@ -272,14 +271,22 @@ fn private_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir(folder)
 }
 
-fn sync_folders(folder: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
+/// Brings the whole package to the disk, files first; the rename that gives it its name comes after.
+#[cfg(target_os = "linux")]
+fn sync_package(part: &Path) -> io::Result<()> {
+    Ok(rustix::fs::syncfs(File::open(part)?)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn sync_package(part: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(part)? {
         let entry = entry?;
-        if entry.file_type()?.is_dir() {
-            sync_folders(&entry.path())?;
+        match entry.file_type()?.is_dir() {
+            true => sync_package(&entry.path())?,
+            false => File::open(entry.path())?.sync_all()?,
         }
     }
-    sync_folder(folder)
+    sync_folder(part)
 }
 
 #[cfg(unix)]

@@ -293,7 +293,9 @@ impl Check<'_> {
                 continue;
             }
             let mut content = self.tree.open(&path)?;
-            let mut hashing = Hashing::both(&mut content);
+            let needs_sha512 = listing.iter().any(|(manifest, _)| manifest.algorithm == Algorithm::Sha512);
+            let mut hashing =
+                if needs_sha512 { Hashing::both(&mut content) } else { Hashing::sha256(&mut content) };
             io::copy(&mut hashing, &mut io::sink())?;
             let (sha256, sha512) = hashing.finish();
             for (manifest, listed) in listing {

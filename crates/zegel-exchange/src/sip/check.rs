@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use super::pakbon::{Pakbon, is_sidecar};
 use super::{PAKBON, SIP, tree_sha256};
 use crate::finding::{Finding, Findings};
-use crate::mdto::{Bestand, Identificatie, Informatieobject, Mdto, Verwijzing};
+use crate::mdto::{Bestand, Checksum, Identificatie, Informatieobject, Mdto, Verwijzing};
 use crate::names::{folded, name_problem};
 use crate::package::OBJECT_SUFFIX;
 use crate::tree::{Entry, Hashing, SafePath, Tree};
@@ -43,8 +43,8 @@ pub fn check_sip(tree: &dyn Tree) -> io::Result<SipReport> {
         bestanden: BTreeMap::new(),
     };
     let pakbon = check.list()?;
-    check.hash()?;
     check.sidecars()?;
+    check.hash()?;
     check.pairs();
     check.references();
     check.cycles();
@@ -151,11 +151,15 @@ impl Check<'_> {
         Ok(bytes)
     }
 
+    /// SHA-512 costs as much again, so it is computed only where some sidecar states it.
     fn hash(&mut self) -> io::Result<()> {
+        let is_sha512 = |checksum: &Checksum| algorithm(checksum) == "SHA512";
+        let needs_sha512 = self.bestanden.values().any(|bestand| bestand.checksum.iter().any(is_sha512));
         let paths: Vec<String> = self.files.keys().cloned().collect();
         for path in paths {
             let mut content = self.tree.open(&format!("{SIP}/{path}"))?;
-            let mut hashing = Hashing::both(&mut content);
+            let mut hashing =
+                if needs_sha512 { Hashing::both(&mut content) } else { Hashing::sha256(&mut content) };
             io::copy(&mut hashing, &mut io::sink())?;
             self.digests.insert(path, hashing.finish());
         }
@@ -346,7 +350,7 @@ impl Findings {
         let Some((sha256, sha512)) = digests else { return };
         let mut n_compared = 0;
         for checksum in &bestand.checksum {
-            let own = match checksum.algoritme.label.as_str().replace('-', "").to_ascii_uppercase().as_str() {
+            let own = match algorithm(checksum).as_str() {
                 "SHA256" => sha256,
                 "SHA512" => sha512,
                 _ => continue,
@@ -364,6 +368,11 @@ impl Findings {
             );
         }
     }
+}
+
+/// The official example writes `SHA256` where the list has `SHA-256`.
+fn algorithm(checksum: &Checksum) -> String {
+    checksum.algoritme.label.as_str().replace('-', "").to_ascii_uppercase()
 }
 
 /// Returns the path of the file that a sidecar of this name describes.

@@ -172,6 +172,22 @@ fn metadata_that_contradict_each_other_are_named() {
 }
 
 #[test]
+fn a_checksum_of_another_algorithm_is_compared_as_well() {
+    use sha2::Digest;
+    let sidecar = format!("{CHAT}/bron.txt.bestand.MDTO.xml");
+    let hashed =
+        |bytes: &[u8]| (hex::encode(sha2::Sha256::digest(bytes)), hex::encode(sha2::Sha512::digest(bytes)));
+    let (sha256, sha512) = hashed(&sample::bytes_of("f3"));
+    let memory = changed(&sidecar, |text| text.replace("SHA-256", "SHA-512").replace(&sha256, &sha512));
+    assert_eq!(codes(&memory), ["hash"]);
+    let other = hashed(b"other").1;
+    let memory = changed(&sidecar, |text| text.replace("SHA-256", "SHA512").replace(&sha256, &other));
+    assert_eq!(codes(&memory), ["checksum", "hash"]);
+    let memory = changed(&sidecar, |text| text.replace("SHA-256", "Whirlpool"));
+    assert_eq!(codes(&memory), ["algorithm", "hash"]);
+}
+
+#[test]
 fn two_dossiers_that_hold_each_other_are_a_cycle() {
     let chat = "0198f2c0-0000-7000-8000-000000000001";
     let memory = changed("sip/Z-2026.0012/Z-2026.0012.MDTO.xml", |text| {
