@@ -13,7 +13,7 @@ use crate::testing::seeded;
 const CONTEXT: &[u8] = b"dossier 1, object 2, version 1";
 
 fn plain_of(n: usize) -> Vec<u8> {
-    (0..n).map(|i| (i * 31 >> 3) as u8).collect()
+    (0..n).map(|i| ((i * 31) >> 3) as u8).collect()
 }
 
 fn sealed(plain: &[u8]) -> (Sealed, Vec<u8>) {
