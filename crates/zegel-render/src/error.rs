@@ -75,6 +75,9 @@ pub enum RenderError {
         /// How it ended.
         status: String,
     },
+    /// The typesetting process reached its memory limit while it read the job.
+    #[error("typeset this part in so little memory; give it more, or split it in smaller parts")]
+    NoMemory,
     /// The typesetting process gave no answer in time.
     #[error("typeset this part within {seconds} s; give it more time, or split it in smaller parts")]
     Late {
@@ -110,6 +113,7 @@ impl RenderError {
             Self::TooLarge { .. } => "too-large",
             Self::Process { .. } => "typeset-process",
             Self::Died { .. } => "typeset-died",
+            Self::NoMemory => "typeset-memory",
             Self::Late { .. } => "typeset-late",
             Self::BadReply { .. } => "typeset-reply",
             Self::Refused { code, .. } => code,

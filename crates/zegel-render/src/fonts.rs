@@ -1,4 +1,4 @@
-//! Finds and reads the fonts: only the families that are needed, once, with their hashes.
+//! Finds the fonts and reads them: only the files that a text needs, once, with their hashes.
 //!
 //! Fonts are not built in: 30 MB in every program would be a bad bargain, and an archive wants to say which
 //! files it used. Same fonts, same transcript: same bytes.
@@ -6,10 +6,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use krilla::text::Font;
 use sha2::{Digest, Sha256};
 
 use crate::error::RenderError;
-use crate::transcript::Fact;
+use crate::transcript::{Fact, Transcript};
 
 /// The style that a face serves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -86,7 +87,16 @@ const CJK: &[(u32, u32)] = &[
     (0xff00, 0xffef),
     (0x20000, 0x3ffff),
 ];
-const SYMBOLS: &[(u32, u32)] = &[(0x2010, 0x2bff), (0x1f000, 0x1fbff), (0x3200, 0x33ff), (0x4dc0, 0x4dff)];
+const SYMBOLS: &[(u32, u32)] = &[(0x2070, 0x2bff), (0x1f000, 0x1fbff), (0x3200, 0x33ff), (0x4dc0, 0x4dff)];
+/// Keycaps, what is an emoji by itself, and the selector that makes one of anything else.
+const EMOJI: &[(u32, u32)] = &[
+    (0x20e0, 0x20ff),
+    (0x2300, 0x23ff),
+    (0x25e0, 0x27bf),
+    (0x2b00, 0x2b5f),
+    (0xfe00, 0xfe0f),
+    (0x1f000, 0x1faff),
+];
 
 /// The order is the order of preference among faces of one style.
 const WANTED: &[Wanted] = &[
@@ -101,7 +111,7 @@ const WANTED: &[Wanted] = &[
         style: Style::Regular,
         role: Role::Emoji,
         required: true,
-        from: &[(0x203c, 0x3299), (0x1f000, 0x1faff)],
+        from: EMOJI,
     },
     // Naskh reads better in running text than the sans of the same family.
     script("Noto Naskh Arabic", &["NotoNaskhArabic-Regular.ttf", "NotoSansArabic-Regular.ttf"], ARABIC),
@@ -148,19 +158,54 @@ const WANTED: &[Wanted] = &[
     },
 ];
 
-/// A font file in memory.
-#[derive(Clone)]
+/// A font file that was found; it is read when a text first needs it.
 pub(crate) struct FontFile {
     pub(crate) path: PathBuf,
-    pub(crate) data: Arc<Vec<u8>>,
-    pub(crate) index: u32,
-    pub(crate) style: Style,
-    pub(crate) role: Role,
+    wanted: &'static Wanted,
+    data: OnceLock<Arc<Vec<u8>>>,
+    printing: OnceLock<Option<Font>>,
 }
 
-/// The fonts of a print.
+impl FontFile {
+    pub(crate) fn style(&self) -> Style {
+        self.wanted.style
+    }
+
+    pub(crate) fn role(&self) -> Role {
+        self.wanted.role
+    }
+
+    pub(crate) fn index(&self) -> u32 {
+        self.wanted.index
+    }
+
+    /// Returns the bytes, read once.
+    pub(crate) fn data(&self) -> Result<&Arc<Vec<u8>>, RenderError> {
+        if let Some(data) = self.data.get() {
+            return Ok(data);
+        }
+        let unreadable = |source| RenderError::FontUnreadable { path: self.path.clone(), source };
+        let data = std::fs::read(&self.path).map_err(unreadable)?;
+        if skrifa::FontRef::from_index(&data, self.wanted.index).is_err() {
+            return Err(RenderError::FontDamaged { path: self.path.clone() });
+        }
+        Ok(self.data.get_or_init(|| Arc::new(data)))
+    }
+
+    /// Returns the font as the writer of the file wants it. It hashes the whole file, hence only once.
+    pub(crate) fn printing(&self) -> Option<Font> {
+        let make = || Font::new(Arc::clone(self.data().ok()?).into(), self.wanted.index);
+        self.printing.get_or_init(make).clone()
+    }
+
+    fn is_needed(&self, used: &Used) -> bool {
+        self.wanted.from.is_empty() || used.any(self.wanted.from)
+    }
+}
+
+/// The fonts of a print: found once, each file read once, when a text first needs it.
 pub struct Fonts {
-    pub(crate) files: Vec<FontFile>,
+    files: Vec<FontFile>,
     hashes: OnceLock<Vec<FontHash>>,
 }
 
@@ -174,25 +219,17 @@ pub struct FontHash {
 }
 
 impl Fonts {
-    /// Reads the fonts from the first of `dirs` that has each.
+    /// Finds each font in the first of `dirs` that has it.
     ///
     /// # Errors
-    /// A family that no document can do without is missing, or a file cannot be read or is not a font.
+    /// A family that no document can do without is missing, or cannot be read, or is not a font.
     pub fn load(dirs: &[PathBuf]) -> Result<Self, RenderError> {
-        Self::load_where(dirs, |_| true)
-    }
-
-    /// Reads only the fonts that these characters may need.
-    pub(crate) fn load_for(dirs: &[PathBuf], used: &Used) -> Result<Self, RenderError> {
-        Self::load_where(dirs, |wanted| wanted.from.is_empty() || used.any(wanted.from))
-    }
-
-    fn load_where(dirs: &[PathBuf], useful: impl Fn(&Wanted) -> bool) -> Result<Self, RenderError> {
         let mut files = Vec::new();
         for wanted in WANTED {
             match find(dirs, wanted.files) {
-                Some(path) if useful(wanted) => files.push(read(path, wanted)?),
-                Some(_) => {}
+                Some(path) => {
+                    files.push(FontFile { path, wanted, data: OnceLock::new(), printing: OnceLock::new() });
+                }
                 None if wanted.required => {
                     return Err(RenderError::FontMissing {
                         family: wanted.family,
@@ -203,7 +240,20 @@ impl Fonts {
                 None => {}
             }
         }
-        Ok(Self { files, hashes: OnceLock::new() })
+        let fonts = Self { files, hashes: OnceLock::new() };
+        fonts
+            .files
+            .iter()
+            .filter(|file| file.wanted.from.is_empty())
+            .try_for_each(|file| file.data().map(drop))?;
+        Ok(fonts)
+    }
+
+    /// Reads the files that these characters may need, and returns them in order of preference.
+    pub(crate) fn needed(&self, used: &Used) -> Result<Vec<&FontFile>, RenderError> {
+        let needed: Vec<&FontFile> = self.files.iter().filter(|file| file.is_needed(used)).collect();
+        needed.iter().try_for_each(|file| file.data().map(drop))?;
+        Ok(needed)
     }
 
     /// Returns where fonts are looked for: `ZEGEL_FONT_DIR`, `fonts` beside the program, the folders of Debian.
@@ -217,23 +267,26 @@ impl Fonts {
         own.into_iter().chain(beside).chain(system).collect()
     }
 
-    /// Returns the hashes of all files read, computed once.
+    /// Returns the hashes of all files, computed once. A file that cannot be read any more is left out.
     pub fn hashes(&self) -> &[FontHash] {
-        self.hashes.get_or_init(|| {
-            let name =
-                |path: &Path| path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-            let hash = |file: &FontFile| FontHash {
-                file: name(&file.path),
-                sha256: hex::encode(Sha256::digest(file.data.as_slice())),
-            };
-            self.files.iter().map(hash).collect()
-        })
+        self.hashes.get_or_init(|| self.files.iter().filter_map(hash).collect())
     }
 
-    /// Returns the hashes as rows for the provenance, under a label of the caller's language.
-    pub fn provenance(&self, label: &str) -> Vec<Fact> {
-        self.hashes().iter().map(|h| Fact::new(label, format!("{} sha256:{}", h.file, h.sha256))).collect()
+    /// Returns rows for the provenance: the hash of each file that this transcript may need, under a label of the
+    /// caller's language.
+    ///
+    /// # Errors
+    /// A file cannot be read or is not a font.
+    pub fn provenance(&self, label: &str, transcript: &Transcript) -> Result<Vec<Fact>, RenderError> {
+        let needed = self.needed(&Used::of(transcript))?;
+        let fact = |hash: FontHash| Fact::new(label, format!("{} {}", hash.file, hash.sha256));
+        Ok(needed.into_iter().filter_map(hash).map(fact).collect())
     }
+}
+
+fn hash(file: &FontFile) -> Option<FontHash> {
+    let name = file.path.file_name()?.to_string_lossy().into_owned();
+    Some(FontHash { file: name, sha256: hex::encode(Sha256::digest(file.data().ok()?.as_slice())) })
 }
 
 impl std::fmt::Debug for Fonts {
@@ -243,16 +296,22 @@ impl std::fmt::Debug for Fonts {
 }
 
 /// Which blocks of 32 code points a document uses.
+#[derive(serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
 pub(crate) struct Used(Vec<u64>);
 
 impl Used {
     const BLOCK: u32 = 32;
 
-    pub(crate) fn none() -> Self {
-        Self(vec![0; (0x11_0000 / Self::BLOCK / 64) as usize + 1])
+    /// Looks at every text that a print shows.
+    pub(crate) fn of(transcript: &Transcript) -> Self {
+        let mut used = Self(vec![0; (0x11_0000 / Self::BLOCK / 64) as usize + 1]);
+        // The plain text print shows the same texts as every other print.
+        used.add(&crate::text::text(transcript));
+        used
     }
 
-    pub(crate) fn add(&mut self, text: &str) {
+    fn add(&mut self, text: &str) {
         if text.is_ascii() {
             return;
         }
@@ -273,13 +332,4 @@ impl Used {
 
 fn find(dirs: &[PathBuf], files: &[&str]) -> Option<PathBuf> {
     files.iter().flat_map(|file| dirs.iter().map(move |dir| dir.join(file))).find(|path| path.is_file())
-}
-
-fn read(path: PathBuf, wanted: &Wanted) -> Result<FontFile, RenderError> {
-    let data =
-        std::fs::read(&path).map_err(|source| RenderError::FontUnreadable { path: path.clone(), source })?;
-    if skrifa::FontRef::from_index(&data, wanted.index).is_err() {
-        return Err(RenderError::FontDamaged { path });
-    }
-    Ok(FontFile { path, data: Arc::new(data), index: wanted.index, style: wanted.style, role: wanted.role })
 }

@@ -18,6 +18,7 @@ mod text;
 mod transcript;
 mod visible;
 mod words;
+mod worker;
 
 pub use error::RenderError;
 pub use fonts::{FontHash, Fonts};
@@ -30,3 +31,4 @@ pub use text::text;
 pub use transcript::{
     Entry, FORMAT, Fact, Head, Item, Language, Listed, ListedFile, Part, Transcript, VERSION,
 };
+pub use worker::{Confinement, Job, Limits, Typeset, render_in_child, worker_main};

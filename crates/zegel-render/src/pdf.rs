@@ -25,7 +25,7 @@ use self::page::{Running, draw};
 use self::paragraph::Typesetter;
 use crate::blocks::blocks;
 use crate::error::RenderError;
-use crate::fonts::Fonts;
+use crate::fonts::{Fonts, Used};
 use crate::pictures::Pictures;
 use crate::profile::Profile;
 use crate::transcript::Transcript;
@@ -44,7 +44,7 @@ pub fn pdf(
 ) -> Result<Vec<u8>, RenderError> {
     let head = &transcript.head;
     let words = Words::of(head.language);
-    let mut flow = Flow::new(Typesetter::new(Faces::new(fonts)?), pictures, words);
+    let mut flow = Flow::new(Typesetter::new(Faces::new(fonts, &Used::of(transcript))?), pictures, words);
     for block in blocks(transcript) {
         flow.block(&block);
     }

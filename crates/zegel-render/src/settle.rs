@@ -253,3 +253,6 @@ impl<'a> List<'a> {
 fn number(n: usize) -> NonZeroU32 {
     u32::try_from(n).ok().and_then(NonZeroU32::new).unwrap_or(NonZeroU32::MIN)
 }
+
+#[cfg(test)]
+mod tests;

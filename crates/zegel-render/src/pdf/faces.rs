@@ -12,7 +12,7 @@ use skrifa::charmap::Charmap;
 use skrifa::{FontRef, MetadataProvider as _};
 
 use crate::error::RenderError;
-use crate::fonts::{FontFile, Fonts, Role, Style};
+use crate::fonts::{FontFile, Fonts, Role, Style, Used};
 
 pub(crate) struct Face<'a> {
     pub(crate) font: FontRef<'a>,
@@ -20,13 +20,12 @@ pub(crate) struct Face<'a> {
     file: &'a FontFile,
     charmap: Charmap<'a>,
     shaping: OnceCell<ShaperData>,
-    printing: OnceCell<Option<Font>>,
 }
 
 impl<'a> Face<'a> {
     fn new(file: &'a FontFile) -> Result<Self, RenderError> {
         let damaged = || RenderError::FontDamaged { path: file.path.clone() };
-        let font = FontRef::from_index(&file.data, file.index).map_err(|_| damaged())?;
+        let font = FontRef::from_index(file.data()?, file.index()).map_err(|_| damaged())?;
         let units = font
             .metrics(skrifa::instance::Size::unscaled(), skrifa::instance::LocationRef::default())
             .units_per_em;
@@ -36,7 +35,6 @@ impl<'a> Face<'a> {
             units_per_em: f32::from(units.max(1)),
             file,
             shaping: OnceCell::new(),
-            printing: OnceCell::new(),
         })
     }
 
@@ -51,7 +49,7 @@ impl<'a> Face<'a> {
 
     /// Returns the face as the writer of the file wants it.
     pub(crate) fn printing(&self) -> Option<Font> {
-        self.printing.get_or_init(|| Font::new(self.file.data.clone().into(), self.file.index)).clone()
+        self.file.printing()
     }
 }
 
@@ -64,13 +62,13 @@ pub(crate) struct Faces<'a> {
 }
 
 impl<'a> Faces<'a> {
-    pub(crate) fn new(fonts: &'a Fonts) -> Result<Self, RenderError> {
-        let list = fonts.files.iter().map(Face::new).collect::<Result<Vec<_>, _>>()?;
+    pub(crate) fn new(fonts: &'a Fonts, used: &Used) -> Result<Self, RenderError> {
+        let list = fonts.needed(used)?.into_iter().map(Face::new).collect::<Result<Vec<_>, _>>()?;
         let numbered = || (0u16..).zip(&list);
         let chain = |style: Style| {
             let of = move |wanted: Style| {
                 numbered()
-                    .filter(move |(_, f)| f.file.role == Role::Text && f.file.style == wanted)
+                    .filter(move |(_, f)| f.file.role() == Role::Text && f.file.style() == wanted)
                     .map(|(i, _)| i)
             };
             // What the style lacks comes from the regular face of its script: upright is better than absent.
@@ -81,7 +79,7 @@ impl<'a> Faces<'a> {
             chain
         };
         let chains = [chain(Style::Regular), chain(Style::Bold), chain(Style::Italic)];
-        let emoji = numbered().find(|(_, face)| face.file.role == Role::Emoji).map(|(i, _)| i);
+        let emoji = numbered().find(|(_, face)| face.file.role() == Role::Emoji).map(|(i, _)| i);
         Ok(Self { chains, emoji, list, chosen: RefCell::new(HashMap::new()) })
     }
 

@@ -64,9 +64,18 @@ pub(crate) struct Strip {
 
 /// Something drawn in a strip; `x` counts from the left edge of the text.
 pub(crate) enum Drawn {
-    Text { paragraph: Rc<Paragraph>, line: usize, x: f32, width: f32, node: NodeId, right: bool },
+    Text { paragraph: Rc<Paragraph>, line: usize, x: f32, width: f32, node: NodeId, side: Side },
     Rule { x: f32, width: f32, y: f32, thickness: f32, ink: Ink },
     Picture { image: Image, x: f32, width: f32, height: f32, node: NodeId },
+}
+
+/// Where lines of a column stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    Left,
+    Right,
+    /// Where the text begins in its own direction.
+    Text,
 }
 
 /// A column of a row.
@@ -75,7 +84,7 @@ struct Column {
     x: f32,
     width: f32,
     node: NodeId,
-    right: bool,
+    side: Side,
 }
 
 /// Sets blocks one after the other.
@@ -185,7 +194,7 @@ impl<'a> Flow<'a> {
     fn gap(&mut self, text: &str) {
         let node = self.structure.add(self.day, Kind::Paragraph);
         let paragraph = self.one(text, NOTE, TEXT_WIDTH);
-        let column = Column { paragraph, x: TEXT_AT, width: TEXT_WIDTH, node, right: false };
+        let column = Column { paragraph, x: TEXT_AT, width: TEXT_WIDTH, node, side: Side::Text };
         let first = self.strips.len();
         self.lines(vec![column], Space { before: 4.0, leading: LEADING, keep: false });
         if let Some(strip) = self.strips.get_mut(first) {
@@ -207,9 +216,15 @@ impl<'a> Flow<'a> {
         };
         let body = self.body(line);
         let columns = vec![
-            Column { paragraph: time, x: 0.0, width: TIME_WIDTH, node, right: false },
-            Column { paragraph: sender, x: SENDER_AT, width: SENDER_WIDTH, node: sender_node, right: false },
-            Column { paragraph: body, x: TEXT_AT, width: TEXT_WIDTH, node, right: false },
+            Column { paragraph: time, x: 0.0, width: TIME_WIDTH, node, side: Side::Text },
+            Column {
+                paragraph: sender,
+                x: SENDER_AT,
+                width: SENDER_WIDTH,
+                node: sender_node,
+                side: Side::Text,
+            },
+            Column { paragraph: body, x: TEXT_AT, width: TEXT_WIDTH, node, side: Side::Text },
         ];
         self.lines(columns, Space { before: 4.0, leading: LEADING, keep: false });
         for picture in &line.pictures {
@@ -282,7 +297,7 @@ impl<'a> Flow<'a> {
     fn side_note(&mut self, text: &str) {
         let node = self.structure.add(self.day, Kind::Paragraph);
         let paragraph = self.one(text, NOTE, TEXT_WIDTH);
-        let column = Column { paragraph, x: TEXT_AT, width: TEXT_WIDTH, node, right: false };
+        let column = Column { paragraph, x: TEXT_AT, width: TEXT_WIDTH, node, side: Side::Text };
         self.lines(vec![column], Space { before: 0.0, leading: LEADING, keep: false });
     }
 
@@ -313,22 +328,24 @@ impl<'a> Flow<'a> {
         let node = self.structure.add(row, kind);
         // A cell without text would leave its row one cell short for a screen reader.
         let text = if text.trim().is_empty() { "–" } else { text };
-        Column { paragraph: self.one(text, look, width), x, width, node, right: false }
+        Column { paragraph: self.one(text, look, width), x, width, node, side: Side::Text }
     }
 
     fn table(&mut self, table: &Table) {
-        // Left edge, width, and whether figures stand at the right.
-        let places: &[(f32, f32, bool)] = match table.kind {
-            TableKind::Participants => &[(0.0, 190.0, false), (200.0, 200.0, false), (405.0, 74.0, true)],
+        // Left edge, width, and where the text stands.
+        let places: &[(f32, f32, Side)] = match table.kind {
+            TableKind::Participants => {
+                &[(0.0, 190.0, Side::Left), (200.0, 200.0, Side::Left), (405.0, 74.0, Side::Right)]
+            }
             TableKind::Attachments => &[
-                (0.0, 20.0, false),
-                (26.0, 142.0, false),
-                (176.0, 74.0, false),
-                (254.0, 44.0, true),
-                (304.0, 42.0, true),
-                (358.0, 121.0, false),
+                (0.0, 20.0, Side::Left),
+                (26.0, 142.0, Side::Left),
+                (176.0, 74.0, Side::Left),
+                (254.0, 44.0, Side::Right),
+                (304.0, 42.0, Side::Right),
+                (358.0, 121.0, Side::Left),
             ],
-            TableKind::Losses => &[(0.0, 410.0, false), (420.0, 59.0, true)],
+            TableKind::Losses => &[(0.0, 410.0, Side::Left), (420.0, 59.0, Side::Right)],
         };
         let node = self.structure.add(self.section, Kind::Table);
         let head_row = self.structure.add(node, Kind::Row);
@@ -352,17 +369,17 @@ impl<'a> Flow<'a> {
     fn cells<T: AsRef<str>>(
         &mut self,
         texts: &[T],
-        places: &[(f32, f32, bool)],
+        places: &[(f32, f32, Side)],
         look: Look,
         (row, kind): (NodeId, &Kind),
     ) -> Vec<Column> {
         let mut columns = Vec::new();
-        for (text, (x, width, right)) in texts.iter().zip(places) {
+        for (text, (x, width, side)) in texts.iter().zip(places) {
             let text = text.as_ref();
             let look =
                 if text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit()) { HASH } else { look };
             let column = self.cell(&format!("{text} "), look, (*x, *width), (row, kind.clone()));
-            columns.push(Column { right: *right, ..column });
+            columns.push(Column { side: *side, ..column });
         }
         columns
     }
@@ -400,7 +417,7 @@ impl<'a> Flow<'a> {
                 x: column.x,
                 width: column.width,
                 node: column.node,
-                right: column.right,
+                side: column.side,
             });
             // Never a single line of a message at the foot or the head of a page.
             let together = n > 1 && (line == 0 || line + 2 == n);
@@ -439,13 +456,13 @@ impl Strip {
     /// Copies a strip for the head of a next page, where a screen reader must not hear it again.
     fn as_furniture(&self) -> Self {
         let copy = |drawn: &Drawn| match drawn {
-            Drawn::Text { paragraph, line, x, width, right, .. } => Drawn::Text {
+            Drawn::Text { paragraph, line, x, width, side, .. } => Drawn::Text {
                 paragraph: Rc::clone(paragraph),
                 line: *line,
                 x: *x,
                 width: *width,
                 node: FURNITURE,
-                right: *right,
+                side: *side,
             },
             Drawn::Rule { x, width, y, thickness, ink } => {
                 Drawn::Rule { x: *x, width: *width, y: *y, thickness: *thickness, ink: *ink }
@@ -467,7 +484,7 @@ impl Strip {
 }
 
 fn full(paragraph: Rc<Paragraph>, node: NodeId) -> Vec<Column> {
-    vec![Column { paragraph, x: 0.0, width: WIDTH, node, right: false }]
+    vec![Column { paragraph, x: 0.0, width: WIDTH, node, side: Side::Text }]
 }
 
 fn hairline(y: f32) -> Drawn {

@@ -11,7 +11,7 @@ use krilla::paint::{Fill, FillRule};
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, BBox, ContentTag, SpanTag};
 
-use super::flow::{Drawn, Strip, WIDTH};
+use super::flow::{Drawn, Side, Strip, WIDTH};
 use super::paragraph::{Ink, Look, Paragraph, Span, Typesetter};
 use super::tags::{FURNITURE, NodeId, Structure};
 use crate::fonts::Style;
@@ -131,12 +131,12 @@ impl Canvas<'_, '_, '_> {
     fn strip(&mut self, placed: &Placed<'_>) {
         for drawn in &placed.strip.inks {
             match drawn {
-                Drawn::Text { paragraph, line, x, width, node, right } => {
+                Drawn::Text { paragraph, line, x, width, node, side } => {
                     let place = Place {
                         x: LEFT + x,
                         y: placed.y + placed.strip.baseline,
                         width: *width,
-                        right: *right,
+                        side: *side,
                     };
                     self.text(paragraph, *line, &place, *node);
                 }
@@ -180,13 +180,14 @@ impl Canvas<'_, '_, '_> {
 
     fn pieces(&mut self, paragraph: &Paragraph, line: usize, place: &Place) {
         let set = &paragraph.lines[line];
-        let at_right = paragraph.rtl || place.right;
+        let at_right = place.side == Side::Right || (place.side == Side::Text && paragraph.rtl);
         let trailing: f32 = set.pieces.iter().map(|piece| piece.width).sum::<f32>() - set.width;
         // White space at the end of a line hangs outside: at the left of a line that runs to the left.
         let mut x = match (at_right, paragraph.rtl) {
             (true, true) => place.x + place.width - set.width - trailing,
             (true, false) => place.x + place.width - set.width,
-            (false, _) => place.x,
+            (false, true) => place.x - trailing,
+            (false, false) => place.x,
         };
         for piece in &set.pieces {
             let item = &paragraph.items[piece.item];
@@ -240,12 +241,12 @@ impl Canvas<'_, '_, '_> {
         }
         self.furniture(
             running.title,
-            &Place { x: LEFT, y: 44.0, width: 330.0, right: false },
+            &Place { x: LEFT, y: 44.0, width: 330.0, side: Side::Left },
             ArtifactType::Header,
         );
         self.furniture(
             running.dossier,
-            &Place { x: LEFT + 340.0, y: 44.0, width: WIDTH - 340.0, right: true },
+            &Place { x: LEFT + 340.0, y: 44.0, width: WIDTH - 340.0, side: Side::Right },
             ArtifactType::Header,
         );
         self.rule((LEFT, 52.0), (WIDTH, 0.5), Ink::Hairline);
@@ -259,12 +260,12 @@ impl Canvas<'_, '_, '_> {
         let page = fill(words.page, &[("{n}", &n), ("{m}", &m)]);
         self.furniture(
             running.record,
-            &Place { x: LEFT, y, width: 340.0, right: false },
+            &Place { x: LEFT, y, width: 340.0, side: Side::Left },
             ArtifactType::Footer,
         );
         self.furniture(
             &page,
-            &Place { x: LEFT + 350.0, y, width: WIDTH - 350.0, right: true },
+            &Place { x: LEFT + 350.0, y, width: WIDTH - 350.0, side: Side::Right },
             ArtifactType::Footer,
         );
     }
@@ -290,5 +291,5 @@ struct Place {
     x: f32,
     y: f32,
     width: f32,
-    right: bool,
+    side: Side,
 }

@@ -205,13 +205,18 @@ impl<'a> Typesetter<'a> {
             prepared.push(cluster, face, look);
             return;
         }
-        if let Some(face) = self.faces.choose(cluster, look.style) {
+        // UAX 15, D6: no language needs more than 30 marks on one character, and 300 would bury the lines around.
+        const MARKS: usize = 31;
+        let face = self.faces.choose(cluster, look.style);
+        if let (Some(face), true) = (face, cluster.chars().nth(MARKS).is_none()) {
             prepared.push(cluster, face, look);
             return;
         }
+        let mut n = 0;
         for (at, c) in cluster.char_indices() {
             let own = &cluster[at..at + c.len_utf8()];
-            match self.faces.choose(own, look.style) {
+            n += 1;
+            match self.faces.choose(own, look.style).filter(|_| n <= MARKS) {
                 _ if c == '\n' => self.prepare_cluster("\n", primary, look, prepared),
                 Some(face) => prepared.push(own, face, look),
                 None => {

@@ -175,7 +175,7 @@ pub fn ordinary() -> Transcript {
             message(7, 9, "Samira El Idrissi", "De beheerder is \u{2588}, bereikbaar op \u{2588}."),
             vec![
                 TextRedaction { at: 16, ground: ground("naam") },
-                TextRedaction { at: 32, ground: ground("telefoonnummer") },
+                TextRedaction { at: 33, ground: ground("telefoonnummer") },
             ],
         ),
         (
