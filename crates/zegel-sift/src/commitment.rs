@@ -40,12 +40,12 @@ impl Secret {
 
     /// Returns the key of the marks of interim copies.
     pub(crate) fn hunt_key(&self) -> Zeroizing<[u8; 32]> {
-        Zeroizing::new(mac(&*self.0, &[HUNT_LABEL]))
+        Zeroizing::new(mac(&self.0, &[HUNT_LABEL]))
     }
 
     /// Returns the key of the trace in the receipt.
     pub(crate) fn trace_key(&self) -> Zeroizing<[u8; 32]> {
-        Zeroizing::new(mac(&*self.0, &[TRACE_LABEL]))
+        Zeroizing::new(mac(&self.0, &[TRACE_LABEL]))
     }
 }
 
@@ -60,7 +60,7 @@ pub(crate) struct Salts(Hmac<Sha256>);
 
 impl Salts {
     pub fn new(secret: &Secret) -> Self {
-        Self(keyed(&*secret.0))
+        Self(keyed(&secret.0))
     }
 
     /// Returns `HMAC-SHA-256(secret, "zegel leaf salt" || position as u64 BE)`.

@@ -21,6 +21,8 @@ mod redact;
 mod selection;
 mod submission;
 mod tar;
+#[cfg(test)]
+mod testing;
 
 pub use choice::{ChoiceReport, ExportState, Extent, Shown, verify_choice};
 pub use commitment::{COMMITMENT_ALGORITHM, Secret, leaf_data, leaf_hash};

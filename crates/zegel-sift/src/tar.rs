@@ -17,7 +17,7 @@ const BLOCK: usize = 512;
 const BUFFER_BYTES: usize = 256 * 1024;
 
 /// Makes the header of a regular file.
-fn header(name: &str, size: u64) -> Option<[u8; BLOCK]> {
+pub(crate) fn header(name: &str, size: u64) -> Option<[u8; BLOCK]> {
     if name.is_empty() || 100 <= name.len() || MAX_ENTRY_BYTES < size {
         return None;
     }

@@ -65,7 +65,7 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
                 let segment = rest.take(usize::from(length).max(2))?;
                 // Kept: tables, frames and scans, and APP14, which says how colours are coded.
                 let is_adobe = marker == 0xee && segment.get(2..7) == Some(b"Adobe");
-                if is_adobe || !matches!(marker, 0xe0..=0xef | 0xfe | 0xf0..=0xfd) {
+                if is_adobe || !matches!(marker, 0xe0..=0xfe) {
                     out.extend_from_slice(&[0xff, marker]);
                     out.extend_from_slice(segment);
                 }

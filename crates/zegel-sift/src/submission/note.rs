@@ -160,3 +160,6 @@ fn manifest(note: &Note, order: &Order<'_>, commitment: Commitment) -> Submissio
         copies: Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests;
