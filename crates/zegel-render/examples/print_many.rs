@@ -10,7 +10,7 @@ use zegel_render::{
 };
 
 #[path = "../tests/prints/corpus.rs"]
-#[expect(dead_code, reason = "shared with the tests, which use all of it")]
+#[expect(dead_code, clippy::unwrap_used, reason = "shared with the tests, which use all of it")]
 mod corpus;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

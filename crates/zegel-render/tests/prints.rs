@@ -1,5 +1,7 @@
 //! The prints, looked at from outside: by poppler, by qpdf, by the veraPDF engine, and by each other.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot set up fails")]
+
 #[path = "prints/agree.rs"]
 mod agree;
 #[path = "prints/any_text.rs"]

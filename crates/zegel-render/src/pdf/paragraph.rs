@@ -134,6 +134,21 @@ struct Run {
     look: Look,
 }
 
+/// What is shaped at once.
+struct Stretch<'r> {
+    run: &'r Run,
+    bytes: Range<usize>,
+    level: Level,
+    script: Option<UScript>,
+}
+
+/// A line of the writer that has been shaped: its bytes, and its first item.
+struct Shaped<'t> {
+    text: &'t str,
+    bytes: Range<usize>,
+    first: usize,
+}
+
 impl<'a> Typesetter<'a> {
     pub(crate) fn new(faces: Faces<'a>) -> Self {
         Self {
@@ -161,7 +176,8 @@ impl<'a> Typesetter<'a> {
                 let first = paragraph.items.len();
                 self.shape_line(&prepared, start..*end, &mut paragraph, &mut missing);
                 if missing.is_empty() {
-                    self.break_line(&prepared.text, start..*end, first, width, &mut paragraph);
+                    let line = Shaped { text: &prepared.text, bytes: start..*end, first };
+                    self.break_line(line, width, &mut paragraph);
                 }
                 start = *end;
             }
@@ -212,11 +228,9 @@ impl<'a> Typesetter<'a> {
             prepared.push(cluster, face, look);
             return;
         }
-        let mut n = 0;
-        for (at, c) in cluster.char_indices() {
+        for (n, (at, c)) in cluster.char_indices().enumerate() {
             let own = &cluster[at..at + c.len_utf8()];
-            n += 1;
-            match self.faces.choose(own, look.style).filter(|_| n <= MARKS) {
+            match self.faces.choose(own, look.style).filter(|_| n < MARKS) {
                 _ if c == '\n' => self.prepare_cluster("\n", primary, look, prepared),
                 Some(face) => prepared.push(own, face, look),
                 None => {
@@ -280,7 +294,12 @@ impl<'a> Typesetter<'a> {
                     let script = real_script(c);
                     let other_script = matches!((known, script), (Some(a), Some(b)) if a != b);
                     if at > item && (other_script || level_at(at) != level_at(item)) {
-                        self.shape(prepared, run, (item..at, level_at(item), known), out, missing);
+                        self.shape(
+                            prepared,
+                            Stretch { run, bytes: item..at, level: level_at(item), script: known },
+                            out,
+                            missing,
+                        );
                         (item, known) = (at, None);
                     }
                     known = known.or(script);
@@ -289,7 +308,12 @@ impl<'a> Typesetter<'a> {
                 known = Some(UScript::Latin);
             }
             if item < end {
-                self.shape(prepared, run, (item..end, level_at(item), known), out, missing);
+                self.shape(
+                    prepared,
+                    Stretch { run, bytes: item..end, level: level_at(item), script: known },
+                    out,
+                    missing,
+                );
             }
             start = end;
         }
@@ -298,8 +322,7 @@ impl<'a> Typesetter<'a> {
     fn shape(
         &mut self,
         prepared: &Prepared,
-        run: &Run,
-        (bytes, level, script): (Range<usize>, Level, Option<UScript>),
+        Stretch { run, bytes, level, script }: Stretch<'_>,
         out: &mut Paragraph,
         missing: &mut Vec<Range<usize>>,
     ) {
@@ -339,7 +362,7 @@ impl<'a> Typesetter<'a> {
     }
 
     /// Fills lines one after the other with as much as fits.
-    fn break_line(&self, text: &str, line: Range<usize>, first: usize, width: f32, out: &mut Paragraph) {
+    fn break_line(&self, Shaped { text, bytes: line, first }: Shaped<'_>, width: f32, out: &mut Paragraph) {
         let clusters = clusters(&out.items[first..], &out.glyphs);
         let total: f32 = clusters.iter().map(|(_, width)| width).sum();
         let mut start = line.start;

@@ -4,8 +4,8 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use zegel_model::{
-    Attachment, Confidentiality, Done, DossierId, Kind, Message, Moment, PersonId, Platform, Precision, Regime, RegimeKind,
-    Route, SubmittedFile,
+    Attachment, Confidentiality, Done, DossierId, Kind, Message, Moment, PersonId, Platform, Precision,
+    Regime, RegimeKind, Route, SubmittedFile,
 };
 
 use super::{Kept, Plan, Settling, settle};
@@ -80,8 +80,19 @@ fn outline(transcript: &Transcript) -> Vec<String> {
 fn gaps_months_and_days_stand_between_the_messages_in_the_order_of_the_file() {
     let transcript = settle(&settling(12, vec![]), [kept(3, 0), kept(4, 0), kept(7, 2), kept(8, 0)]);
     let expected = [
-        "gap 2", "month 2026-01-01", "day 2026-01-30", "message 3", "message 4", "gap 2", "month 2026-02-01",
-        "day 2026-02-01", "message 7", "month 2026-01-01", "day 2026-01-30", "message 8", "gap 4",
+        "gap 2",
+        "month 2026-01-01",
+        "day 2026-01-30",
+        "message 3",
+        "message 4",
+        "gap 2",
+        "month 2026-02-01",
+        "day 2026-02-01",
+        "message 7",
+        "month 2026-01-01",
+        "day 2026-01-30",
+        "message 8",
+        "gap 4",
     ];
     assert_eq!(outline(&transcript), expected);
 }
@@ -109,7 +120,10 @@ fn parts_know_their_number_and_each_gap_stands_in_one_of_them() {
     let messages = vec![kept(2, 0), kept(3, 0), kept(9, 1), kept(10, 1)];
     let plan = Plan::new(messages.iter().map(|(m, _)| m.at), NonZeroUsize::new(2).unwrap());
     let parts: Vec<Transcript> = settling.parts(&plan, messages).collect();
-    assert_eq!(parts.iter().map(|t| (t.part.index.get(), t.part.n_parts.get())).collect::<Vec<_>>(), [(1, 2), (2, 2)]);
+    assert_eq!(
+        parts.iter().map(|t| (t.part.index.get(), t.part.n_parts.get())).collect::<Vec<_>>(),
+        [(1, 2), (2, 2)]
+    );
     assert_eq!(outline(&parts[0])[0], "gap 1");
     assert_eq!(outline(&parts[1])[0], "gap 5");
     assert_eq!(outline(&parts[1]).last().unwrap(), "gap 10");
@@ -145,7 +159,8 @@ fn an_attachment_finds_its_bytes_by_hash_then_by_name() {
         named(4, "gone.jpg", None),
     ];
     let transcript = settle(&settling(4, files), messages);
-    let found: Vec<_> = transcript.attachments.iter().map(|l| l.file.as_ref().map(|f| f.id.as_str())).collect();
+    let found: Vec<_> =
+        transcript.attachments.iter().map(|l| l.file.as_ref().map(|f| f.id.as_str())).collect();
     assert_eq!(found, [Some("2"), Some("3"), None]);
 }
 

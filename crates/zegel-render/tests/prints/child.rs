@@ -20,8 +20,8 @@ fn typeset(
 ) -> Result<Typeset, RenderError> {
     let job = Job { transcript, profile, font_dirs: Fonts::default_dirs() };
     let files = [
-        ("attachments/000001", corpus::photo(1200, 800)),
-        ("attachments/000002", corpus::screenshot(640, 360)),
+        ("attachments/000001", corpus::photo(600, 400)),
+        ("attachments/000002", corpus::screenshot(320, 180)),
     ];
     let mut pictures = files.into_iter().map(|(id, bytes)| (id.to_owned(), bytes));
     render_in_child(Path::new(program), &[], &job, &mut pictures, limits)
@@ -43,8 +43,8 @@ fn the_child_makes_the_same_bytes_and_is_confined() {
     let typeset =
         typeset(PROGRAM, &transcript, Profile::A3a { sources: sources.clone() }, &Limits::default()).unwrap();
     let mut pictures = Pictures::new();
-    pictures.add("attachments/000001", &corpus::photo(1200, 800));
-    pictures.add("attachments/000002", &corpus::screenshot(640, 360));
+    pictures.add("attachments/000001", &corpus::photo(600, 400));
+    pictures.add("attachments/000002", &corpus::screenshot(320, 180));
     let here =
         pdf(&transcript, &pictures, Profile::A3a { sources }, &Fonts::load(&Fonts::default_dirs()).unwrap())
             .unwrap();

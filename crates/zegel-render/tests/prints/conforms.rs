@@ -51,8 +51,8 @@ fn every_document_of_the_corpus_conforms_to_pdf_a_and_pdf_ua() {
 fn documents() -> Vec<(&'static str, &'static str, Vec<u8>)> {
     let fonts = Fonts::load(&Fonts::default_dirs()).unwrap();
     let mut pictures = Pictures::new();
-    pictures.add("attachments/000001", &corpus::photo(1200, 800));
-    pictures.add("attachments/000002", &corpus::screenshot(640, 360));
+    pictures.add("attachments/000001", &corpus::photo(600, 400));
+    pictures.add("attachments/000002", &corpus::screenshot(320, 180));
     let print = |transcript: &Transcript, profile| pdf(transcript, &pictures, profile, &fonts).unwrap();
     let source = |name: &str, bytes: &[u8]| EmbeddedFile {
         name: name.into(),

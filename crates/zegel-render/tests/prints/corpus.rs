@@ -145,107 +145,49 @@ pub fn settling(language: Language, n_in_export: u64, files: Vec<SubmittedFile>,
 pub fn ordinary() -> Transcript {
     let photo = SubmittedFile {
         alt: Some("Sporthal De Meent, ingang aan de noordzijde".into()),
-        ..file(1, "IMG-20260312-WA0003.jpg", "image/jpeg", &photo(1200, 800))
+        ..file(1, "IMG-20260312-WA0003.jpg", "image/jpeg", &photo(600, 400))
     };
-    let screen = file(2, "Schermafbeelding.png", "image/png", &screenshot(640, 360));
+    let screen = file(2, "Schermafbeelding.png", "image/png", &screenshot(320, 180));
     let mail = file(3, "Offerte veldbedden.pdf", "application/pdf", b"%PDF");
-    let ground = |label: &str| Ground { code: "x".into(), label: label.into() };
-    let mut kept: Vec<Kept> = vec![
-        (message(1, 0, "", "Berichten en oproepen zijn end-to-end versleuteld."), vec![]),
-        (
-            message(
-                4,
-                2,
-                "Jeroen de Vries",
-                "Goedemorgen allemaal. De wethouder wil vandaag nog duidelijkheid over de noodopvang in sporthal De Meent.",
-            ),
-            vec![],
-        ),
-        (
-            message(
-                5,
-                4,
-                "Samira El Idrissi",
-                "Ik heb net gebeld met de beheerder. De hal is vrij van vrijdag 13 maart 17:00 tot en met maandag 16 maart 9:00 uur. Daarna is er een toernooi dat niet verzet kan worden.\n\nKosten: € 1.850 per etmaal, exclusief schoonmaak.",
-            ),
-            vec![],
-        ),
-        (message(6, 4, "Jeroen de Vries", "Akkoord 👍🏽"), vec![]),
-        (
-            message(7, 9, "Samira El Idrissi", "De beheerder is \u{2588}, bereikbaar op \u{2588}."),
-            vec![
-                TextRedaction { at: 16, ground: ground("naam") },
-                TextRedaction { at: 33, ground: ground("telefoonnummer") },
-            ],
-        ),
-        (
-            with_file(
-                message(8, 12, "Samira El Idrissi", "Zo ziet de ingang eruit"),
-                "IMG-20260312-WA0003.jpg",
-                Some(&photo),
-            ),
-            vec![],
-        ),
-        (
-            Message {
-                edited: true,
-                ..message(
-                    12,
-                    61,
-                    "Peter van der Berg-Oosterhuis van Landschoten",
-                    "Offerte voor 120 veldbedden komt vanmiddag binnen, zie ook https://intranet.waterveen.example/dossiers/2026/noodopvang/offertes/veldbedden?versie=3&status=concept",
-                )
-            },
-            vec![],
-        ),
-        (
-            with_file(
-                message(13, 300, "Peter van der Berg-Oosterhuis van Landschoten", ""),
-                "Offerte veldbedden.pdf",
-                Some(&mail),
-            ),
-            vec![],
-        ),
-        (
-            Message {
-                kind: Kind::Deleted,
-                ..message(14, 301, "Peter van der Berg-Oosterhuis van Landschoten", "")
-            },
-            vec![],
-        ),
-        (
-            with_file(
-                message(20, 1500, "Samira El Idrissi", "Indeling van de hal"),
-                "Schermafbeelding.png",
-                Some(&screen),
-            ),
-            vec![],
-        ),
-        (with_file(message(21, 1502, "Jeroen de Vries", ""), "PTT-20260313-WA0001.opus", None), vec![]),
-        (
-            message(
-                22,
-                1503,
-                "\u{202a}+31 6 12345678\u{202c}",
-                "Namens de veiligheidsregio: akkoord, mits de nooduitgangen vrij blijven. Ik kom om 15:00 kijken.",
-            ),
-            vec![],
-        ),
-        (
-            message(
-                23,
-                28_000,
-                "Jeroen de Vries",
-                "Besluit is genomen, zie raadsinformatiebrief. Dank allemaal 🙏",
-            ),
-            vec![],
-        ),
-    ];
-    kept.push((
-        message(24, 28_001, "Samira El Idrissi", "Mooi. Ik archiveer deze berichten in het dossier."),
-        vec![],
-    ));
+    let kept = ordinary_kept(&photo, &screen, &mail);
     transcript(Language::Nl, 40, vec![photo, screen, mail], kept)
+}
+
+const JEROEN: &str = "Jeroen de Vries";
+const SAMIRA: &str = "Samira El Idrissi";
+const PETER: &str = "Peter van der Berg-Oosterhuis van Landschoten";
+
+fn ordinary_kept(photo: &SubmittedFile, screen: &SubmittedFile, mail: &SubmittedFile) -> Vec<Kept> {
+    let ground = |label: &str| Ground { code: "x".into(), label: label.into() };
+    let asked =
+        "Goedemorgen. De wethouder wil vandaag nog duidelijkheid over de noodopvang in sporthal De Meent.";
+    let hall = "Ik heb gebeld. De hal is vrij van vrijdag 13 maart 17:00 tot en met maandag 16 maart 9:00 uur. Daarna is er een toernooi.\n\nKosten: € 1.850 per etmaal, exclusief schoonmaak.";
+    let offer = "Offerte voor 120 veldbedden komt vanmiddag, zie https://intranet.waterveen.example/dossiers/2026/noodopvang/offertes/veldbedden?versie=3&status=concept";
+    let region = "Namens de veiligheidsregio: akkoord, mits de nooduitgangen vrij blijven.";
+    let decided = "Besluit is genomen, zie raadsinformatiebrief. Dank allemaal 🙏";
+    let redacted = vec![
+        TextRedaction { at: 16, ground: ground("naam") },
+        TextRedaction { at: 33, ground: ground("telefoonnummer") },
+    ];
+    let caretaker = message(7, 9, SAMIRA, "De beheerder is \u{2588}, bereikbaar op \u{2588}.");
+    let messages = [
+        message(1, 0, "", "Berichten en oproepen zijn end-to-end versleuteld."),
+        message(4, 2, JEROEN, asked),
+        message(5, 4, SAMIRA, hall),
+        message(6, 4, JEROEN, "Akkoord 👍🏽"),
+        caretaker,
+        with_file(message(8, 12, SAMIRA, "Zo ziet de ingang eruit"), "IMG-20260312-WA0003.jpg", Some(photo)),
+        Message { edited: true, ..message(12, 61, PETER, offer) },
+        with_file(message(13, 300, PETER, ""), "Offerte veldbedden.pdf", Some(mail)),
+        Message { kind: Kind::Deleted, ..message(14, 301, PETER, "") },
+        with_file(message(20, 1500, SAMIRA, "Indeling van de hal"), "Schermafbeelding.png", Some(screen)),
+        with_file(message(21, 1502, JEROEN, ""), "PTT-20260313-WA0001.opus", None),
+        message(22, 1503, "\u{202a}+31 6 12345678\u{202c}", region),
+        message(23, 28_000, JEROEN, decided),
+        message(24, 28_001, SAMIRA, "Mooi. Ik archiveer deze berichten in het dossier."),
+    ];
+    let redactions = |m: &Message| if m.position == 7 { redacted.clone() } else { vec![] };
+    messages.into_iter().map(|m| (m.clone(), redactions(&m))).collect()
 }
 
 /// Many scripts, directions and emoji.
@@ -311,7 +253,7 @@ pub fn many_kept(n: u64) -> Vec<Kept> {
         let length = 3 + (i * 7919 % 19) as usize;
         let text: Vec<&str> = (0..length).map(|j| words[(i as usize * 31 + j * 7) % words.len()]).collect();
         let mut text = text.join(" ");
-        if i % 9 == 0 {
+        if i.is_multiple_of(9) {
             text.push_str(" 👍");
         }
         (message(i + 1, i as i64 * 13, senders[(i * 2_654_435_761 % 4) as usize], &text), vec![])

@@ -9,8 +9,8 @@ fn the_corpus_can_be_kept_for_looking_at() {
     let Some(dir) = std::env::var_os("ZEGEL_KEEP_PRINTS").map(std::path::PathBuf::from) else { return };
     let fonts = Fonts::load(&Fonts::default_dirs()).unwrap();
     let mut pictures = Pictures::new();
-    pictures.add("attachments/000001", &corpus::photo(1200, 800));
-    pictures.add("attachments/000002", &corpus::screenshot(640, 360));
+    pictures.add("attachments/000001", &corpus::photo(600, 400));
+    pictures.add("attachments/000002", &corpus::screenshot(320, 180));
     let list = [
         ("ordinary", corpus::ordinary()),
         ("scripts", corpus::scripts()),

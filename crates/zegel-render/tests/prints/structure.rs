@@ -19,8 +19,8 @@ fn count(objects: &str, role: &str) -> usize {
 fn every_message_heading_table_and_picture_has_its_role() {
     let transcript = corpus::ordinary();
     let mut pictures = Pictures::new();
-    pictures.add("attachments/000001", &corpus::photo(1200, 800));
-    pictures.add("attachments/000002", &corpus::screenshot(640, 360));
+    pictures.add("attachments/000001", &corpus::photo(600, 400));
+    pictures.add("attachments/000002", &corpus::screenshot(320, 180));
     let Some(objects) = objects_of(&print(&transcript, &pictures, Profile::A2a)) else { return };
     let n_messages = 14;
     let n_gaps = 4;
