@@ -53,6 +53,12 @@ pub struct Store {
     _lock: File,
 }
 
+/// A folder that no other process has open.
+struct Locked {
+    folder: Folder,
+    lock: File,
+}
+
 /// The one connection that writes.
 pub(crate) struct Writer {
     pub(crate) db: Connection,
@@ -98,7 +104,7 @@ impl Store {
         let keys = EpochKeys::from(keyring.current());
         let database = db::create(&folder.database(keys.epoch), keys.epoch, &keys.database)?;
         folder::sync_dir(&folder.data())?;
-        let store = Self::assemble(folder, keyring, keys, database, random, lock)?;
+        let store = Self::assemble(Locked { folder, lock }, keyring, database, random)?;
         store.write::<_, StoreError>(|_| {
             let entry = Entry {
                 act: "create-archive",
@@ -144,19 +150,17 @@ impl Store {
         }
         let database = db::open_writer(&path, keys.epoch, &keys.database)?;
         db::check_version(&database)?;
-        let mut store = Self::assemble(folder, keyring, keys, database, random, lock)?;
+        let mut store = Self::assemble(Locked { folder, lock }, keyring, database, random)?;
         store.remember_keyring(&Self::sealed_keyring(dir)?);
         recover::run(&mut store)?;
         Ok(store)
     }
 
     fn assemble(
-        folder: Folder,
+        Locked { folder, lock }: Locked,
         keyring: &Keyring,
-        keys: EpochKeys,
         database: Connection,
         random: Random,
-        lock: File,
     ) -> Result<Self, StoreError> {
         let signer = NoteSigner::from_seed(&keyring.archive, keyring.ledger_seed.expose())
             .map_err(zegel_ledger::CheckpointError::from)
@@ -173,7 +177,7 @@ impl Store {
             folder,
             origin: keyring.archive.clone(),
             signer,
-            current: RwLock::new(keys),
+            current: RwLock::new(EpochKeys::from(keyring.current())),
             writer: Mutex::new(writer),
             readers: Mutex::default(),
             random: Mutex::new(random),

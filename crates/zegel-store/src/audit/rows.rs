@@ -92,7 +92,7 @@ pub(crate) fn digest_of(
         return Ok(None);
     }
     let mut select = view.db.prepare_cached(&format!("SELECT * FROM {name} WHERE id = ?1")).doing(doing)?;
-    let digest = select.query_row([key], |row| digest_row(row)).optional().doing(doing)?;
+    let digest = select.query_row([key], digest_row).optional().doing(doing)?;
     Ok(digest.map(hex::encode))
 }
 

@@ -130,7 +130,7 @@ impl View<'_> {
         let expression = expression(query.text.as_str())?;
         let Some(dossiers) = allowed(query, scope) else { return Ok(None) };
         let mut below = after.map_or(i64::MAX, |cursor| cursor.0);
-        let mut least = query.from.map_or(i64::MIN, |day| key_of_day(day));
+        let mut least = query.from.map_or(i64::MIN, key_of_day);
         if let Some(end) = query.to.and_then(|day| day.tomorrow().ok()) {
             below = below.min(key_of_day(end));
         }
