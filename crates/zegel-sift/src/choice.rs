@@ -13,11 +13,12 @@ use std::ops::ControlFlow;
 use jiff::civil::Date;
 use zegel_import::{Export, Limits, MessageRef, Options, Sink};
 use zegel_ledger::{Frontier, Hash};
-use zegel_model::{Commitment, SubmittedMessage};
+use zegel_model::{Commitment, Route, SubmittedMessage};
 
 use crate::{
     Positions, Receipt, SiftError,
     commitment::{Salts, Tracer, leaf_data, leaf_hash},
+    error::refuse,
     submission::{ExportFile, Progress, ProgressStep, Stop, Watch},
 };
 
@@ -108,13 +109,20 @@ pub struct Shown<'a> {
 /// Compares what an archive shows with the receipt and a new export of the same chat.
 ///
 /// # Errors
-/// The export or the package cannot be read, or `package-order`.
+/// The export or the package cannot be read, `package-order`, `note-has-no-export`.
 pub fn verify_choice(
     receipt: &Receipt,
     mut export: ExportFile<'_>,
     shown: Shown<'_>,
     watch: &mut Watch<'_>,
 ) -> Result<ChoiceReport, SiftError> {
+    if receipt.route == Route::Note {
+        refuse(
+            "note-has-no-export",
+            "a note was written by hand and has no export",
+            "compare its text with the record",
+        )?;
+    }
     let options = options(receipt, export.options);
     let mut opened = export.open(&options)?;
     let recount = Recounter::read(&mut opened, receipt, watch)?;
@@ -215,6 +223,3 @@ impl Sink for Recounter<'_> {
         (self.watch)(Progress { step: ProgressStep::Reading, done_bytes, total_bytes })
     }
 }
-
-#[cfg(test)]
-mod tests;

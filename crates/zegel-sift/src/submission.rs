@@ -276,6 +276,3 @@ pub(crate) fn exporting(error: ReadError) -> SiftError {
         error => SiftError::Export(error),
     }
 }
-
-#[cfg(test)]
-mod tests;
