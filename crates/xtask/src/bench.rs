@@ -3,6 +3,7 @@
 //! One run, one table. Only ratios of interleaved pairs of that run are compared, never figures of another day.
 //! Processor time of the process counts, not the clock on the wall. A busy machine gets no answer.
 
+mod archive;
 mod figure;
 mod inputs;
 mod machine;

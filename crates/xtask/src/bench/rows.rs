@@ -1,7 +1,12 @@
 //! The rows of the table, one file each.
 
 mod inspect;
+mod keep;
+mod ledger;
 mod parse;
+mod pdf;
+mod search;
+mod verify;
 
 use anyhow::Result;
 
@@ -22,4 +27,9 @@ pub(crate) struct Row {
 pub(crate) const ROWS: &[Row] = &[
     Row { name: "parse", job: "parse 100,000 messages, native", measure: parse::measure },
     Row { name: "inspect", job: "inspect 1,000,000 and 10,000,000 messages", measure: inspect::measure },
+    Row { name: "keep", job: "accept, register, store and index 1,000,000 messages", measure: keep::measure },
+    Row { name: "pdf", job: "PDF/A of 1,000 and of 100,000 messages", measure: pdf::measure },
+    Row { name: "search", job: "search in 1,000,000 messages, newest first", measure: search::measure },
+    Row { name: "ledger", job: "durable appends to the ledger", measure: ledger::measure },
+    Row { name: "verify", job: "verify an archive", measure: verify::measure },
 ];

@@ -1,70 +1,50 @@
 //! What the benchmark runs in a process of its own: makes inputs, and measures our functions without the
 //! start of a process. Prints one line of JSON.
 
-use std::fs::File;
-use std::io::BufWriter;
+#[path = "probe/index.rs"]
+mod index;
+#[path = "probe/input.rs"]
+mod input;
+#[path = "probe/ledger.rs"]
+mod ledger;
+#[path = "probe/search.rs"]
+mod search;
+
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
-use zegel_testkit::Export;
+use nix::time::{ClockId, clock_gettime};
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["generate", phone, n_messages, form, file] => generate(
-            &export(phone, n_messages.parse().context("not a number of messages")?)?,
-            form,
-            Path::new(file),
-        ),
-        ["parse", file, rounds] => parse(Path::new(file), rounds.parse().context("not a number of rounds")?),
-        _ => bail!("usage: probe generate PHONE N txt|zip FILE | probe parse FILE ROUNDS"),
-    }
-}
-
-fn export(phone: &str, n_messages: u64) -> Result<Export> {
-    match phone {
-        "android" => Ok(Export::android(n_messages)),
-        "ios" => Ok(Export::ios(n_messages)),
-        other => bail!("there is no phone {other:?}"),
-    }
-}
-
-fn generate(export: &Export, form: &str, path: &Path) -> Result<()> {
-    let file = File::create(path).with_context(|| format!("could not make {}", path.display()))?;
-    let mut file = BufWriter::new(file);
-    match form {
-        "txt" => export.write_text(&mut file)?,
-        "zip" => export.write_zip(&mut file)?,
-        other => bail!("there is no form {other:?}"),
-    }
-    file.into_inner().context("could not write the export")?.sync_all()?;
-    Ok(())
-}
-
-/// Reads and parses `file` once more than `rounds` times; the first round only warms the caches up.
-fn parse(file: &Path, rounds: usize) -> Result<()> {
-    let mut cpu_seconds = Vec::new();
-    let mut messages = 0;
-    for round in 0..=rounds {
-        let before = cpu()?;
-        messages = parse_once(file)?;
-        if 0 < round {
-            cpu_seconds.push(cpu()? - before);
+        ["generate", phone, n_messages, file] => {
+            let export = input::export(phone, n_messages.parse().context("not a number of messages")?)?;
+            input::generate(&export, Path::new(file))
         }
+        ["html", phone, n_messages, file] => {
+            let export = input::export(phone, n_messages.parse().context("not a number of messages")?)?;
+            input::html(&export, Path::new(file))
+        }
+        ["parse", file, rounds] => {
+            input::parse(Path::new(file), rounds.parse().context("not a number of rounds")?)
+        }
+        ["index", file] => index::measure(Path::new(file)),
+        ["search", archive, key, file, rounds] => {
+            let rounds = rounds.parse().context("not a number of rounds")?;
+            search::measure(Path::new(archive), Path::new(key), Path::new(file), rounds)
+        }
+        ["ledger", folder, rounds] => {
+            ledger::measure(Path::new(folder), rounds.parse().context("not a number of rounds")?)
+        }
+        _ => bail!("the probe is for `xtask bench`; see its rows"),
     }
-    println!("{}", serde_json::json!({ "cpu_seconds": cpu_seconds, "messages": messages }));
-    Ok(())
-}
-
-fn parse_once(_file: &Path) -> Result<u64> {
-    bail!("waits for the reader")
 }
 
 /// Processor time of this process up to now, in seconds.
-fn cpu() -> Result<f64> {
-    let used = getrusage(UsageWho::RUSAGE_SELF).context("the kernel gave no figures")?;
-    Ok((used.user_time().num_microseconds() + used.system_time().num_microseconds()) as f64 / 1e6)
+fn cpu_seconds() -> Result<f64> {
+    let spent = clock_gettime(ClockId::CLOCK_PROCESS_CPUTIME_ID).context("the kernel gave no figures")?;
+    Ok(spent.num_nanoseconds() as f64 / 1e9)
 }

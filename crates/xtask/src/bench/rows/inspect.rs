@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::super::Bench;
 use super::super::figure::{Figure, Goal, Line};
-use super::super::inputs::{self, Form, Phone};
+use super::super::inputs::{self, Phone};
 use super::super::pairs::{interleave, median};
 use crate::measure::{Measured, Output, Usage};
 
@@ -12,8 +12,8 @@ const MILLION: u64 = 1_000_000;
 
 /// Measures the summary for a person and the JSON lines.
 pub(super) fn measure(bench: &Bench) -> Result<Vec<Line>> {
-    let one = inputs::export(bench, Phone::Android, MILLION, Form::Text)?;
-    let ten = inputs::export(bench, Phone::Android, 10 * MILLION, Form::Text)?;
+    let one = inputs::export(bench, Phone::Android, MILLION)?;
+    let ten = inputs::export(bench, Phone::Android, 10 * MILLION)?;
     let mut lines = Vec::new();
     for (form, extra) in [("summary", &[][..]), ("JSON lines", &["--format", "jsonl"][..])] {
         let mut peaks_mib = [Vec::new(), Vec::new()];

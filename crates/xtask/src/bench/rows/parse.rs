@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 
 use super::super::figure::{Figure, Goal, Line};
-use super::super::inputs::{self, Form, Phone};
+use super::super::inputs::{self, Phone};
 use super::super::pairs::{interleave, median};
 use super::super::{Bench, peers};
 use crate::root::root;
@@ -39,7 +39,7 @@ pub(super) fn measure(bench: &Bench) -> Result<Vec<Line>> {
     let python = peers::whatstk()?;
     let mut lines = Vec::new();
     for phone in Phone::ALL {
-        let file = inputs::export(bench, phone, N_MESSAGES, Form::Text)?;
+        let file = inputs::export(bench, phone, N_MESSAGES)?;
         let seen = |expected: std::ops::RangeInclusive<u64>, (seconds, messages): (f64, u64)| {
             // A peer that reads nothing would be fast; whatstk leaves out lines without a sender.
             ensure!(expected.contains(&messages), "{messages} messages were read instead of {N_MESSAGES}");
