@@ -146,7 +146,10 @@ fn write_operator_key(dir: &Path, operator: &OperatorKey, safe: &Safe) -> Result
 }
 
 /// Writes a secret that only its owner may read; an existing file is never overwritten.
-pub(crate) fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+///
+/// # Errors
+/// When there is such a file already, or it cannot be written.
+pub fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     use std::io::Write as _;
     if let Some(parent) = path.parent() {
         std::fs::create_dir_all(parent).map_err(Error::io("make", parent))?;

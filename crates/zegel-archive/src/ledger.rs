@@ -1,7 +1,6 @@
 //! The ledger for who may read it: entries, checkpoints, and proofs that hold without the archive (requirement T4).
 
-use serde::{Deserialize, Serialize};
-use zegel_ledger::{ConsistencyProof, Hash, InclusionProof};
+use zegel_ledger::{ConsistencyFile, InclusionProof, LedgerProofs, ProvenEntry};
 use zegel_model::{Act, RecordId};
 use zegel_store::{LedgerEntry, Subject};
 
@@ -78,7 +77,7 @@ pub(crate) fn proofs(desk: &Desk<'_>, entries: &[LedgerEntry]) -> Result<LedgerP
         entries
             .iter()
             .map(|entry| {
-                Ok::<_, zegel_store::StoreError>(proven(entry, &view.prove_inclusion(entry.leaf.seq, size)?))
+                Ok::<_, zegel_store::StoreError>(proven(entry, view.prove_inclusion(entry.leaf.seq, size)?))
             })
             .collect::<Result<Vec<_>, _>>()
     })?;
@@ -113,81 +112,11 @@ where
     Ok((value, signed.to_string()))
 }
 
-fn proven(entry: &LedgerEntry, proof: &InclusionProof) -> ProvenEntry {
+fn proven(entry: &LedgerEntry, proof: InclusionProof) -> ProvenEntry {
     ProvenEntry {
         leaf: String::from_utf8_lossy(&entry.leaf_bytes).into_owned(),
         detail: entry.detail.as_ref().map(|detail| detail.text.clone()),
         detail_salt: entry.detail.as_ref().map(|detail| hex::encode(detail.salt)),
-        index: proof.index,
-        size: proof.size,
-        hashes: proof.hashes.iter().map(Hash::to_string).collect(),
-    }
-}
-
-/// Entries of the ledger with their proofs: what an outsider checks with `zegel-verify` (`docs/formats/ledger.md`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LedgerProofs {
-    /// `zegel-ledger-proofs`.
-    pub format: String,
-    /// 1.
-    pub version: u32,
-    /// The key that signs checkpoints; compare it with the one the body publishes.
-    pub verifier_key: String,
-    /// The entries.
-    pub entries: Vec<ProvenEntry>,
-    /// The signed checkpoint that the proofs lead to.
-    pub checkpoint: String,
-}
-
-impl LedgerProofs {
-    /// The name of the format.
-    pub const FORMAT: &'static str = "zegel-ledger-proofs";
-}
-
-/// One entry with its proof.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProvenEntry {
-    /// The canonical JSON of the leaf; its hash stands in the tree.
-    pub leaf: String,
-    /// The words of the entry: JSON; `None` once erased.
-    pub detail: Option<String>,
-    /// The salt of their digest, hexadecimal.
-    pub detail_salt: Option<String>,
-    /// Its place, from 0.
-    pub index: u64,
-    /// The size of the tree.
-    pub size: u64,
-    /// The hashes of the inclusion proof (RFC 9162 §2.1.3), hexadecimal.
-    pub hashes: Vec<String>,
-}
-
-/// A proof that one ledger is the beginning of another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ConsistencyFile {
-    /// `zegel-consistency-proof`.
-    pub format: String,
-    /// 1.
-    pub version: u32,
-    /// The proof.
-    pub proof: Consistency,
-    /// The signed checkpoint of the larger one.
-    pub checkpoint: String,
-}
-
-/// See [`ConsistencyFile`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Consistency {
-    /// Size of the older ledger.
-    pub old_size: u64,
-    /// Size of the newer one.
-    pub new_size: u64,
-    /// The hashes (RFC 9162 §2.1.4), hexadecimal.
-    pub hashes: Vec<String>,
-}
-
-impl From<ConsistencyProof> for Consistency {
-    fn from(proof: ConsistencyProof) -> Self {
-        let hashes = proof.hashes.iter().map(Hash::to_string).collect();
-        Self { old_size: proof.old_size, new_size: proof.new_size, hashes }
+        proof,
     }
 }

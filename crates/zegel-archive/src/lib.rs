@@ -29,7 +29,7 @@ pub mod verify;
 pub use config::{Config, PdfSetting};
 pub use error::Error;
 pub use keep::{Captured, Recorded};
-pub use zegel_store::{Cursor, HoldId, InterimCopy, ObjectRole, Query, Subject, Target};
+pub use zegel_store::{Cursor, HoldId, InterimCopy, ObjectRole, Query, StoreError, Subject, Target};
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -39,7 +39,7 @@ use jiff::Timestamp;
 use zegel_law::Law;
 use zegel_model::{Act, Person, PersonId, authorise};
 use zegel_seal::{Identity, Keyring};
-use zegel_store::{Alarm, Entry, Pseudonym, Store, StoreError};
+use zegel_store::{Alarm, Entry, Pseudonym, Store};
 
 /// Where chance comes from: fills the slice with random bytes.
 pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;

@@ -11,6 +11,7 @@ mod frontier;
 mod hash;
 mod note;
 mod proof;
+mod proven;
 mod subset;
 #[cfg(feature = "timestamp")]
 pub mod timestamp;
@@ -23,4 +24,5 @@ pub use proof::{
     ConsistencyProof, InclusionProof, ProofError, ProveError, nodes_completed_by, prove_consistency,
     prove_inclusion, verify_consistency, verify_inclusion,
 };
+pub use proven::{ConsistencyFile, LedgerProofs, ProvenEntry, ProvenError, signed_head};
 pub use subset::{Choice, SubsetError, SubsetProver, SubsetVerifier, TreeHead};

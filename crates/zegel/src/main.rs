@@ -1,2 +1,88 @@
-//! To be written.
-fn main() {}
+//! The command `zegel`: one file per subcommand, the text of its help is the doc comment of its arguments.
+
+mod commands;
+mod exit;
+mod opening;
+mod progress;
+
+use clap::{Parser, Subcommand};
+
+use crate::exit::Code;
+
+/// Keeps the chat messages that a public body must keep, keeps nothing else, and can prove both.
+#[derive(Parser)]
+#[command(version, propagate_version = true, max_term_width = 100, after_help = exit::HELP)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Demo(commands::demo::Args),
+    Inspect(commands::inspect::Args),
+    Sift(commands::sift::Args),
+    Note(commands::note::Args),
+    Init(commands::init::Args),
+    Person(commands::person::Args),
+    Dossier(commands::dossier::Args),
+    Accept(commands::accept::Args),
+    Captures(commands::captures::Args),
+    Show(commands::show::Args),
+    Register(commands::register::Args),
+    Store(commands::store::Args),
+    Copies(commands::copies::Args),
+    Close(commands::close::Args),
+    Search(commands::search::Args),
+    Read(commands::read::Args),
+    Release(commands::release::Args),
+    Hold(commands::hold::Args),
+    Destroy(commands::destroy::Args),
+    Verify(commands::verify::Args),
+    Ledger(commands::ledger::Args),
+    Timestamp(commands::timestamp::Args),
+    Keys(commands::keys::Args),
+    /// Sets type in a locked child process; started by `zegel store`, not by people.
+    #[command(name = "__typeset", hide = true)]
+    Typeset,
+}
+
+fn main() -> std::process::ExitCode {
+    let cli = Cli::parse();
+    if let Command::Typeset = cli.command {
+        return zegel_render::worker_main();
+    }
+    match run(cli.command) {
+        Ok(code) => code.into(),
+        Err(error) => exit::report(&error).into(),
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<Code> {
+    match command {
+        Command::Demo(args) => commands::demo::run(&args),
+        Command::Inspect(args) => commands::inspect::run(&args),
+        Command::Sift(args) => commands::sift::run(&args),
+        Command::Note(args) => commands::note::run(&args),
+        Command::Init(args) => commands::init::run(&args),
+        Command::Person(args) => commands::person::run(&args),
+        Command::Dossier(args) => commands::dossier::run(&args),
+        Command::Accept(args) => commands::accept::run(&args),
+        Command::Captures(args) => commands::captures::run(&args),
+        Command::Show(args) => commands::show::run(&args),
+        Command::Register(args) => commands::register::run(&args),
+        Command::Store(args) => commands::store::run(&args),
+        Command::Copies(args) => commands::copies::run(&args),
+        Command::Close(args) => commands::close::run(&args),
+        Command::Search(args) => commands::search::run(&args),
+        Command::Read(args) => commands::read::run(&args),
+        Command::Release(args) => commands::release::run(&args),
+        Command::Hold(args) => commands::hold::run(&args),
+        Command::Destroy(args) => commands::destroy::run(&args),
+        Command::Verify(args) => commands::verify::run(&args),
+        Command::Ledger(args) => commands::ledger::run(&args),
+        Command::Timestamp(args) => commands::timestamp::run(&args),
+        Command::Keys(args) => commands::keys::run(&args),
+        Command::Typeset => Ok(Code::Done),
+    }
+}

@@ -1,0 +1,47 @@
+//! `zegel inspect` from outside: its exit codes, and what it prints on bad files.
+
+use crate::body::{Body, CHAT, text};
+
+fn outside() -> Body {
+    // No archive is needed to look at a file.
+    Body { dir: tempfile::tempdir().expect("a temporary folder") }
+}
+
+#[test]
+fn every_line_is_json_and_the_last_is_the_summary() {
+    let body = outside();
+    let file = body.text_export("WhatsApp-chat met Bert.txt", CHAT);
+    let ran = body.zegel(&["inspect", text(&file), "--format", "jsonl"]).ok();
+    let lines: Vec<serde_json::Value> =
+        ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.first().unwrap()["type"], "conversation");
+    assert_eq!(lines.last().unwrap()["type"], "summary");
+    assert_eq!(lines.last().unwrap()["messages"], 7);
+    assert_eq!(lines[2]["at"], "2026-03-23T09:01:00");
+    body.zegel(&["inspect", text(&file)]).ok().says("7");
+    body.zegel(&["inspect", text(&file), "--lang", "en"]).ok().says("7");
+}
+
+#[test]
+fn the_exit_code_says_what_was_wrong() {
+    let body = outside();
+    let not_a_chat = body.text_export("boodschappen.txt", "melk\nbrood\n");
+    body.zegel(&["inspect", text(&not_a_chat)]).code(3);
+    body.zegel(&["inspect", "--no-such-option"]).code(2);
+    body.zegel(&["inspect", text(&not_a_chat), "--route", "telegram"]).code(2);
+    body.zegel(&["inspect", text(&body.path("absent.txt"))]).code(70);
+    let short = body.text_export("kort.txt", "23-03-2026 09:01 - Anna: akkoord\n");
+    body.zegel(&["inspect", text(&short), "--route", "whatsapp-text", "--format", "jsonl"])
+        .ok()
+        .says("akkoord");
+}
+
+#[test]
+fn a_truncated_zip_is_damaged_and_still_read() {
+    let body = outside();
+    let zip = body.export(&zegel_testkit::Export::android(300).with_media());
+    let bytes = std::fs::read(&zip).unwrap();
+    let cut = body.path("afgekapt.zip");
+    std::fs::write(&cut, &bytes[..bytes.len() * 3 / 4]).unwrap();
+    body.zegel(&["inspect", text(&cut), "--format", "jsonl"]).code(4).says(r#""type":"message""#);
+}

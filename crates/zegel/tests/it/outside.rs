@@ -1,0 +1,120 @@
+//! What an outsider finds with `zegel-verify`, on good files and on altered ones.
+
+use std::path::{Path, PathBuf};
+
+use crate::body::{Body, CHAT, text, verify};
+
+struct Released {
+    body: Body,
+    bag: PathBuf,
+    receipt: PathBuf,
+    export: PathBuf,
+    key: String,
+}
+
+fn released() -> Released {
+    let body = Body::new();
+    let export = body.text_export("chat.txt", CHAT);
+    let (_, record) = body.stored(
+        &export,
+        "anna",
+        &["--keep", "2-3,6", "--redact", "Dekker=privacy", "--ground", "private"],
+    );
+    let propose = ["release", "propose", "--record", &record, "--purpose", "Woo", "--recipient", "Commissie"];
+    let release = body.zegel_as("bram", &propose).ok().id_after("Proposed release ");
+    let bag = body.path("bag");
+    body.zegel_as("elif", &["release", "approve", &release, "--out", text(&bag)]).ok();
+    let key = body.zegel_as("beheer", &["ledger", "key"]).ok().out.trim().to_owned();
+    let receipt = body.path("anna.receipt.json");
+    Released { body, bag, receipt, export, key }
+}
+
+fn find(dir: &Path, name: &str) -> PathBuf {
+    let entries = std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
+    let mut found = Vec::new();
+    for path in entries {
+        if path.is_dir() {
+            found.extend(std::panic::catch_unwind(|| find(&path, name)).ok());
+        } else if path.file_name().is_some_and(|file| file == name) {
+            return path;
+        }
+    }
+    found.pop().unwrap_or_else(|| panic!("no {name}"))
+}
+
+#[test]
+fn kept_redacted_and_not_kept_are_told_apart() {
+    let Released { receipt, export, bag, .. } = released();
+    let ran =
+        verify(&["choice", "--receipt", text(&receipt), "--export", text(&export), text(&bag), "--whole"])
+            .ok();
+    let ran = ran.says("PROVEN").says("of 7 messages 3 were kept and 4 were not");
+    ran.says("here and unchanged: 2").says("equal outside their redactions: 1 (6)");
+}
+
+#[test]
+fn a_changed_added_or_removed_message_is_found() {
+    let Released { body, receipt, export, bag, .. } = released();
+    let json = find(&bag, "archiefstuk.json");
+    let good = std::fs::read_to_string(&json).unwrap();
+    let choice = |export: &Path| {
+        verify(&["choice", "--receipt", text(&receipt), "--export", text(export), text(&bag), "--whole"])
+    };
+    std::fs::write(&json, good.replace("is verleend", "is geweigerd")).unwrap();
+    choice(&export).code(6).says("ALTERED: 1 (2)");
+    std::fs::write(&json, good.replacen(r#""position":3,"#, r#""position":4,"#, 1)).unwrap();
+    choice(&export).code(6).says("NOT PROVEN");
+    std::fs::write(&json, &good).unwrap();
+    let changed = body.text_export("later.txt", &CHAT.replace("Akkoord, ik stuur", "Akkoord! ik stuur"));
+    choice(&changed).code(6).says("changed: 1 (3)");
+    let removed = body.text_export("later.txt", &CHAT.replace("23-03-2026 09:04 - Bert: ja\n", ""));
+    choice(&removed).code(6).says("removed: 1 (5)");
+    let longer = body.text_export("later.txt", &format!("{CHAT}25-03-2026 08:00 - Bert: Goedemorgen\n"));
+    choice(&longer).ok().says("1 came after");
+}
+
+#[test]
+fn an_altered_package_does_not_hold() {
+    let Released { bag, key, .. } = released();
+    verify(&["package", text(&bag), "--key", &key]).ok().says("IT HOLDS");
+    let json = find(&bag, "archiefstuk.json");
+    let good = std::fs::read(&json).unwrap();
+    let mut bad = good.clone();
+    let last = bad.len() - 10;
+    bad[last] ^= 1;
+    std::fs::write(&json, &bad).unwrap();
+    verify(&["package", text(&bag), "--key", &key]).code(6).says("ALTERED OR ADDED: archiefstuk.json");
+    std::fs::write(&json, &good).unwrap();
+    let proofs = find(&bag, "bewijs.json");
+    let text_of = std::fs::read_to_string(&proofs).unwrap();
+    std::fs::write(&proofs, text_of.replacen("sha256", "sha255", 1)).unwrap();
+    verify(&["package", text(&bag), "--key", &key]).code(6);
+}
+
+#[test]
+fn a_ledger_only_grows() {
+    let body = Body::new();
+    let old = body.zegel_as("beheer", &["ledger", "checkpoint"]).ok().out;
+    let old_path = body.text_export("old", &old);
+    let size = old.lines().nth(1).unwrap().to_owned();
+    body.zegel_as("carla", &["dossier", "add", "W-3", "--title", "Later"]).ok();
+    let proof = body.zegel_as("beheer", &["ledger", "consistency", &size]).ok().out;
+    let proof_path = body.text_export("proof.json", &proof);
+    let key = body.zegel_as("beheer", &["ledger", "key"]).ok().out;
+    let check = |proof: &Path| {
+        verify(&["consistency", "--old", text(&old_path), "--proof", text(proof), "--key", key.trim()])
+    };
+    check(&proof_path).ok().says("IT HOLDS");
+    let forged = body
+        .text_export("forged.json", &proof.replacen(&format!("\"old_size\": {size}"), "\"old_size\": 1", 1));
+    check(&forged).code(6);
+    let leaves = body.path("leaves.jsonl");
+    body.zegel_as("beheer", &["ledger", "export", text(&leaves)]).ok();
+    let newest = body.text_export("new", &body.zegel_as("beheer", &["ledger", "checkpoint"]).ok().out);
+    verify(&["ledger", text(&leaves), "--checkpoint", text(&newest), "--key", key.trim()])
+        .ok()
+        .says("IT HOLDS");
+    let altered = std::fs::read_to_string(&leaves).unwrap().replacen("keep-dossier", "keep-dossiers", 1);
+    std::fs::write(&leaves, altered).unwrap();
+    verify(&["ledger", text(&leaves), "--checkpoint", text(&newest), "--key", key.trim()]).code(6);
+}
