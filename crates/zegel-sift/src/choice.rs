@@ -81,6 +81,8 @@ pub struct ChoiceReport {
     /// Messages of the package that only the 16 bits of the trace could confirm, because the export no longer has
     /// them as they were; they are also in `unchanged` or `altered`.
     pub by_trace_only: Positions,
+    /// What is damaged in the export of today, where anything is; it was compared as far as it could be read.
+    pub damaged: Option<String>,
     /// What the caller said about the package.
     pub extent: Extent,
 }
@@ -127,6 +129,7 @@ pub fn verify_choice(
     let mut opened = export.open(&options)?;
     let recount = Recounter::read(&mut opened, receipt, watch)?;
     let (export_state, alignment) = recount.compare(receipt);
+    let damaged = recount.damaged;
     let comparer = Comparer::new(receipt, &alignment, shown.messages, watch);
     let found = comparer.read(&mut opened)?;
     Ok(ChoiceReport {
@@ -141,6 +144,7 @@ pub fn verify_choice(
         foreign: found.foreign,
         missing: found.missing,
         by_trace_only: found.by_trace_only,
+        damaged,
         extent: shown.extent,
     })
 }
@@ -169,6 +173,7 @@ struct Recounter<'w> {
     root: Option<Hash>,
     trace: Vec<u8>,
     canonical: Vec<u8>,
+    damaged: Option<String>,
     watch: &'w mut Watch<'w>,
 }
 
@@ -182,10 +187,11 @@ impl<'w> Recounter<'w> {
             root: None,
             trace: Vec::new(),
             canonical: Vec::new(),
+            damaged: None,
             watch,
         };
         let report = export.read(&mut recounter);
-        Stop::default().reason(report)?;
+        recounter.damaged = Stop::default().reason(report)?.damaged;
         Ok(recounter)
     }
 

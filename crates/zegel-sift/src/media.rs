@@ -1,6 +1,9 @@
 //! Tells what a file is by its first bytes, never by its name (a polyglot or a renamed program must not pass as a
 //! picture). It names what chats carry; everything else is `application/octet-stream`.
 
+/// What cannot be told.
+pub(crate) const UNKNOWN: &str = "application/octet-stream";
+
 /// So many first bytes are enough.
 pub const HEAD_BYTES: usize = 512;
 
@@ -26,8 +29,9 @@ pub fn media_type(head: &[u8]) -> &'static str {
         _ if at(0, b"BEGIN:VCARD") => "text/vcard",
         _ if at(0, b"BEGIN:VCALENDAR") => "text/calendar",
         _ if at(0, b"II*\0") || at(0, b"MM\0*") => "image/tiff",
-        _ if is_text(head) => "text/plain",
-        _ => "application/octet-stream",
+        _ if at(0, b"fLaC") => "audio/flac",
+        _ if at(0, b"{\\rtf") => "application/rtf",
+        _ => text_media(head),
     }
 }
 
@@ -55,16 +59,26 @@ fn zip_media(head: &[u8]) -> &'static str {
     }
 }
 
-fn is_text(head: &[u8]) -> bool {
+/// Text that a browser would run is told apart from text that it would show.
+fn text_media(head: &[u8]) -> &'static str {
     // A character may be cut in two at the end of the head.
-    let whole = match std::str::from_utf8(head) {
+    let text = match std::str::from_utf8(head) {
         Ok(text) => text,
         Err(error) if error.error_len().is_none() => {
             std::str::from_utf8(head.get(..error.valid_up_to()).unwrap_or_default()).unwrap_or_default()
         }
-        Err(_) => return false,
+        Err(_) => return UNKNOWN,
     };
-    !whole.is_empty() && !whole.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+    let is_binary = text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}'));
+    let start = text.trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
+    match start.as_str() {
+        _ if is_binary => UNKNOWN,
+        "" => UNKNOWN,
+        start if start.starts_with("<!doctype html") || start.starts_with("<html") => "text/html",
+        start if start.starts_with('<') && start.contains("<svg") => "image/svg+xml",
+        start if start.starts_with("<?xml") => "application/xml",
+        _ => "text/plain",
+    }
 }
 
 #[cfg(test)]
@@ -73,7 +87,10 @@ mod tests {
 
     #[test]
     fn a_file_is_what_its_bytes_say() {
-        let cases: [(&[u8], &str); 9] = [
+        let cases: [(&[u8], &str); 12] = [
+            (b"\n<HTML><script>", "text/html"),
+            (b"<?xml version='1.0'?><!-- x --><svg onload=", "image/svg+xml"),
+            (b"<?xml version='1.0'?><gpx>", "application/xml"),
             (b"\xff\xd8\xff\xe0", "image/jpeg"),
             (b"RIFF\0\0\0\0WEBPVP8 ", "image/webp"),
             (b"\0\0\0\x18ftypmp42", "video/mp4"),

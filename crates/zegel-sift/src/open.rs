@@ -319,4 +319,5 @@ fn leaf(binding: &Binding, json: &[u8]) -> Result<Hash, SiftError> {
 }
 
 #[cfg(test)]
+#[cfg(test)]
 mod tests;

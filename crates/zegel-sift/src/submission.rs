@@ -97,6 +97,8 @@ pub struct Summary {
     pub n_files: u64,
     /// Their bytes together.
     pub file_bytes: u64,
+    /// What is damaged in the export, where anything is: what could be read was taken, and the loss report says so.
+    pub damaged: Option<String>,
     /// Kept messages whose sender's name holds a text that was to be removed everywhere: names are not redacted.
     pub n_senders_still_showing: u64,
 }
@@ -147,6 +149,7 @@ pub fn make_submission(
     let (weighed, report) = Weigher::weigh(&mut opened, plan, &files, &order.secret, watch)?;
     weighed.check(plan)?;
 
+    let damaged = report.damaged.clone();
     let sources = sources(source, &weighed, &report, &files);
     let mut manifest = manifest(plan, &order, &weighed, report, weighed.submitted_files(plan, &files));
     manifest.copies = copies(&order.secret, &sources);
@@ -160,6 +163,7 @@ pub fn make_submission(
         n_redacted: weighed.redactions.len() as u64,
         n_files: manifest.files.len() as u64,
         file_bytes: manifest.files.iter().map(|file| file.size_bytes).sum(),
+        damaged,
         n_senders_still_showing: weighed.n_senders_still_showing,
     };
     let parts = ReceiptParts {

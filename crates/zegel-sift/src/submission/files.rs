@@ -14,10 +14,12 @@ use super::exporting;
 use crate::{
     Plan, SiftError,
     error::{io, refuse},
-    media::media_type,
+    media::{HEAD_BYTES, media_type},
     picture::{MAX_PICTURE_BYTES, black_out, strip_metadata},
     selection::AttachmentPlan,
 };
+
+pub(super) const READING: &str = "read an attachment";
 
 /// What is known of the attachments before the first message is weighed.
 pub(super) struct Files {
@@ -63,6 +65,17 @@ impl Files {
         self.rules.get(name).copied()
     }
 
+    /// Returns what a file is by its content: the new one, where it is written anew.
+    pub fn media_type(&self, export: &mut Export<'_>, index: usize) -> Result<&'static str, SiftError> {
+        if let Some(rewritten) = self.rewritten.get(&index) {
+            return Ok(rewritten.media_type);
+        }
+        let mut head = Vec::new();
+        let reader = export.open_attachment(index).map_err(exporting)?;
+        reader.take(HEAD_BYTES as u64).read_to_end(&mut head).map_err(io(READING))?;
+        Ok(media_type(&head))
+    }
+
     fn targets(&self, export: &mut Export<'_>, plan: &Plan) -> Result<BTreeMap<usize, usize>, SiftError> {
         let mut named = Named { files: self, found: BTreeMap::new() };
         export.read(&mut named).map_err(exporting)?;
@@ -94,7 +107,7 @@ impl Files {
             original_sha256: original,
             sha256: hex::encode(Sha256::digest(&bytes)),
             size_bytes: bytes.len() as u64,
-            media_type: media_type(&bytes),
+            media_type: media_type(bytes.get(..HEAD_BYTES).unwrap_or(&bytes)),
         })
     }
 }
@@ -108,7 +121,7 @@ pub(super) fn rewritten_bytes(
 ) -> Result<Vec<u8>, SiftError> {
     let mut bytes = Vec::new();
     let reader = export.open_attachment(index).map_err(exporting)?;
-    reader.take(MAX_PICTURE_BYTES + 1).read_to_end(&mut bytes).map_err(io("read an attachment"))?;
+    reader.take(MAX_PICTURE_BYTES + 1).read_to_end(&mut bytes).map_err(io(READING))?;
     let regions = plan.attachments.get(rule).map(|rule| rule.regions.as_slice()).unwrap_or_default();
     let rewritten = if regions.is_empty() { strip_metadata(&bytes) } else { black_out(&bytes, regions) };
     rewritten.map_err(|refusal| {

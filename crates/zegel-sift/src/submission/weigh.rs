@@ -20,6 +20,7 @@ use crate::{
     Plan, Positions, Secret, SiftError,
     commitment::{Tracer, leaf_hash},
     error::refuse,
+    media::UNKNOWN,
     open::{MAX_FILES, MAX_PROOF_BYTES},
     receipt::ReceiptRedaction,
     tar::MAX_ENTRY_BYTES,
@@ -55,6 +56,8 @@ pub(super) struct KeptFile {
     name: Content,
     /// The rule for it, by the name that messages write.
     rule: Option<usize>,
+    /// What it is by its content.
+    media_type: &'static str,
 }
 
 impl Weighed {
@@ -133,7 +136,7 @@ fn submitted_file(n: u64, file: &KeptFile, plan: &Plan, files: &Files) -> Option
     Some(SubmittedFile {
         path: file_path(n),
         name: file.name.clone(),
-        media_type: rewritten.map_or(original.media_type, |new| new.media_type).into(),
+        media_type: file.media_type.into(),
         size_bytes: rewritten.map_or(original.size_bytes, |new| new.size_bytes),
         sha256: rewritten.map(|new| new.sha256.clone()).or_else(|| original.sha256.clone())?,
         n_redacted_regions: by_content.map_or(0, |rule| rule.regions.len() as u64),
@@ -226,7 +229,11 @@ impl<'p, 'w> Weigher<'p, 'w> {
         let report = export.read(&mut weigher);
         let stop = std::mem::take(&mut weigher.stop);
         let report = stop.reason(report)?;
-        Ok((weigher.finish(), report))
+        let mut weighed = weigher.finish();
+        for file in &mut weighed.files {
+            file.media_type = files.media_type(export, file.index)?;
+        }
+        Ok((weighed, report))
     }
 
     fn finish(self) -> Weighed {
@@ -272,7 +279,7 @@ impl<'p, 'w> Weigher<'p, 'w> {
         let next = self.weighed.files.len();
         let number = *self.numbers.entry((index, name.clone())).or_insert(next);
         if number == next {
-            self.weighed.files.push(KeptFile { index, name, rule });
+            self.weighed.files.push(KeptFile { index, name, rule, media_type: UNKNOWN });
         }
     }
 

@@ -15,7 +15,7 @@ use super::{
     Progress, ProgressStep, Watch,
     chooser::{Chooser, Stop},
     exporting,
-    files::{Files, changed, rewritten_bytes},
+    files::{Files, READING, changed, rewritten_bytes},
     weigh::Weighed,
 };
 use crate::{Plan, Secret, SiftError, error::io, tar::TarWriter};
@@ -139,7 +139,7 @@ fn copy(reader: &mut dyn Read, file: &SubmittedFile, tar: &mut Sealed<'_>) -> Re
         let n = match reader.read(&mut buffer) {
             Ok(n) => n,
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(io("read an attachment")(error)),
+            Err(error) => return Err(io(READING)(error)),
         };
         let read = buffer.get(..n).unwrap_or_default();
         if n == 0 || left < n as u64 {

@@ -81,7 +81,7 @@ fn a_choice_that_cannot_be_meant_is_refused_by_its_code() {
 
 #[test]
 fn an_ambiguous_order_of_dates_must_be_answered_first() {
-    let lines: Vec<String> = (1..=9).map(|i| format!("03/04/2026, 08:0{i} - Jan: bericht {i}")).collect();
+    let lines: Vec<String> = (1..=9).map(|i| format!("03/04/26, 08:0{i} - Jan: bericht {i}")).collect();
     assert_eq!(refusal(&text(&lines), Ok(plan("keep all"))), "date-order-ambiguous");
 }
 
@@ -207,5 +207,65 @@ fn it_stops_when_asked() {
         let stopped =
             make_submission(file, &plan("keep 4\nground private"), order, &mut Vec::new(), &mut watch);
         assert_eq!(stopped.unwrap_err().code(), "cancelled", "{step:?}");
+    }
+}
+
+#[test]
+fn from_a_damaged_export_is_taken_what_could_be_read_and_it_is_said() {
+    let mut export = export_with_files();
+    let at = export.windows(4).position(|bytes| bytes == b"nota").unwrap();
+    export[at] ^= 1;
+    let handed = hand_in(&export, &plan("keep 4,10\nground private")).unwrap();
+    assert!(handed.made.summary.damaged.is_some());
+    assert_eq!(handed.files().len(), 1, "the damaged file does not pass for a whole one");
+    assert!(handed.verified().manifest.loss.iter().any(|loss| loss.code == zegel_model::LossCode::Damaged));
+}
+
+#[test]
+fn an_export_that_changes_under_the_hand_is_refused() {
+    let owner = "j.jansen".parse().unwrap();
+    let recipient = archive().recipient();
+    let order = Order {
+        secret: Secret::new([1; 32]),
+        id: uuid::Uuid::nil(),
+        now: jiff::Timestamp::UNIX_EPOCH,
+        owner: &owner,
+        archive: "x",
+        recipient: &recipient,
+    };
+    let export = text(&chat(3000));
+    let mut other = export.clone();
+    let at = other.len() - 10;
+    other[at] = b'9';
+    let is_second = std::cell::Cell::new(false);
+    let mut bytes = Changing { one: Cursor::new(export), two: Cursor::new(other), is_second: &is_second };
+    let file = ExportFile { bytes: &mut bytes, file_name: None, options: &options() };
+    let mut watch = |progress: zegel_sift::Progress| {
+        is_second.set(is_second.get() || progress.step == ProgressStep::Writing);
+        ControlFlow::Continue(())
+    };
+    let made = make_submission(file, &plan("keep all"), order, &mut Vec::new(), &mut watch);
+    assert_eq!(made.unwrap_err().code(), "export-changed");
+}
+
+/// An export that another program changes once the writing has begun.
+struct Changing<'c> {
+    one: Cursor<Vec<u8>>,
+    two: Cursor<Vec<u8>>,
+    is_second: &'c std::cell::Cell<bool>,
+}
+
+impl std::io::Read for Changing<'_> {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        self.two.set_position(self.one.position());
+        let n = if self.is_second.get() { self.two.read(out)? } else { self.one.read(out)? };
+        self.one.set_position(self.one.position().max(self.two.position()));
+        Ok(n)
+    }
+}
+
+impl std::io::Seek for Changing<'_> {
+    fn seek(&mut self, to: std::io::SeekFrom) -> std::io::Result<u64> {
+        self.one.seek(to)
     }
 }
