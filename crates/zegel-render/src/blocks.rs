@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use zegel_model::{Kind, Precision, REDACTION_MARK};
 
 use crate::transcript::{Entry, Item, Listed, Transcript};
-use crate::visible::{visible, visible_name};
+use crate::visible::{visible, visible_name, visible_name_or};
 use crate::words::{Words, fill, loss};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,6 +115,11 @@ pub(crate) fn blocks(transcript: &Transcript) -> impl Iterator<Item = Block> + '
         .chain(std::iter::once_with(move || annexes(transcript, words)).flatten())
 }
 
+/// Returns the title of a record as every print shows it.
+pub(crate) fn title(transcript: &Transcript) -> String {
+    visible_name_or(transcript.head.record_title.as_str(), Words::of(transcript.head.language).no_title)
+}
+
 fn one(transcript: &Transcript, words: &'static Words, item: &Item, with_zone: bool) -> Block {
     match item {
         Item::Month { first } => Block::Heading { level: Level::Section, text: words.month(*first) },
@@ -141,8 +146,8 @@ fn opening(transcript: &Transcript, words: &'static Words) -> Vec<Block> {
         subtitle = format!("{subtitle} · {}", fill(words.part, &[("{n}", &n), ("{m}", &m)]));
     }
     let title = Title {
-        archive: visible_name(&head.archive_name),
-        title: visible_name(head.record_title.as_str()),
+        archive: visible_name_or(&head.archive_name, words.no_title),
+        title: title(transcript),
         subtitle,
     };
     let mut list = vec![
@@ -167,9 +172,9 @@ fn facts(transcript: &Transcript, words: &Words) -> Vec<(String, String)> {
         Some(title) => format!("{} ({id})", visible_name(title)),
         None => id.to_owned(),
     };
-    let title = |content: &Option<zegel_model::Content>| content.as_ref().map(|c| c.as_str().to_owned());
+    let named = |content: &Option<zegel_model::Content>| content.as_ref().map(|c| c.as_str().to_owned());
     let conversation =
-        title(&head.conversation_title).map_or(words.no_title.to_owned(), |name| visible_name(&name));
+        named(&head.conversation_title).map_or(words.no_title.to_owned(), |name| visible_name(&name));
     let policy = fill(
         words.policy,
         &[
@@ -181,13 +186,13 @@ fn facts(transcript: &Transcript, words: &Words) -> Vec<(String, String)> {
     let registered = fill(
         words.by_at,
         &[
-            ("{s}", &with_title(head.registered.by.as_str(), title(&head.registered_by_name).as_deref())),
+            ("{s}", &with_title(head.registered.by.as_str(), named(&head.registered_by_name).as_deref())),
             ("{t}", &words.timestamp(head.registered.at)),
         ],
     );
     let captured = format!("{}, {}", words.route(head.route), words.platform(head.platform));
     let mut rows = vec![
-        (words.dossier, with_title(head.dossier.as_str(), title(&head.dossier_title).as_deref())),
+        (words.dossier, with_title(head.dossier.as_str(), named(&head.dossier_title).as_deref())),
         (words.record, head.record_id.to_string()),
         (words.conversation, conversation),
         (words.captured, captured),
@@ -198,7 +203,7 @@ fn facts(transcript: &Transcript, words: &Words) -> Vec<(String, String)> {
     }
     rows.push((words.messages, counts(transcript, words)));
     rows.extend(times(transcript, words).map(|times| (words.times, times)));
-    rows.push((words.owner, with_title(head.owner.as_str(), title(&head.owner_name).as_deref())));
+    rows.push((words.owner, with_title(head.owner.as_str(), named(&head.owner_name).as_deref())));
     rows.push((words.choice, policy));
     rows.extend(head.not_kept_ground.as_ref().map(|ground| (words.not_kept, visible_name(&ground.label))));
     rows.push((words.confidentiality, words.confidentiality(head.confidentiality).to_owned()));
@@ -252,7 +257,7 @@ fn times(transcript: &Transcript, words: &Words) -> Option<String> {
 fn participants(transcript: &Transcript, words: &'static Words) -> Table {
     let row = |p: &zegel_model::Participant| {
         vec![
-            visible_name(p.name.as_str()),
+            visible_name_or(p.name.as_str(), words.no_title),
             words.name_source(&p.name_source).to_owned(),
             words.number(p.n_messages),
         ]
@@ -266,7 +271,7 @@ fn participants(transcript: &Transcript, words: &'static Words) -> Table {
 
 fn message(transcript: &Transcript, words: &'static Words, entry: &Entry, with_zone: bool) -> Line {
     let sender = match (&entry.sender, entry.kind) {
-        (Some(name), _) => Sender::Person(visible_name(name.as_str())),
+        (Some(name), _) => Sender::Person(visible_name_or(name.as_str(), words.no_title)),
         (None, Kind::System) => Sender::Label(words.app),
         (None, _) => Sender::Label(words.no_sender),
     };

@@ -23,7 +23,7 @@ use self::faces::Faces;
 use self::flow::{Flow, short};
 use self::page::{Running, draw};
 use self::paragraph::Typesetter;
-use crate::blocks::blocks;
+use crate::blocks::{blocks, title};
 use crate::error::RenderError;
 use crate::fonts::{Fonts, Used};
 use crate::pictures::Pictures;
@@ -50,7 +50,7 @@ pub fn pdf(
     }
     let (mut typesetter, mut structure, strips) = flow.finish();
     let mut document = Document::new_with(settings(&profile)?);
-    let title = visible_name(head.record_title.as_str());
+    let title = title(transcript);
     let running =
         Running { title: &title, dossier: head.dossier.as_str(), record: &head.record_id.to_string(), words };
     let outline = draw(&mut document, &strips, &mut structure, &mut typesetter, &running);

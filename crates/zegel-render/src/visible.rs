@@ -64,6 +64,16 @@ pub(crate) fn visible_name(name: &str) -> String {
     out
 }
 
+/// As [`visible_name`], with words of ours where nothing of the name could be seen: a document must have a title
+/// (ISO 14289-1, 7.1), and a sender of spaces is not nobody.
+pub(crate) fn visible_name_or(name: &str, otherwise: &str) -> String {
+    let visible = visible_name(name);
+    let is_blank = |c: char| {
+        c.is_whitespace() || matches!(c, '\u{200c}'..='\u{200f}' | '\u{61c}' | '\u{fe00}'..='\u{fe0f}')
+    };
+    if visible.chars().all(is_blank) { otherwise.to_owned() } else { visible }
+}
+
 /// Writes a character out as its code point.
 pub(crate) fn marker(c: char, out: &mut String) {
     use std::fmt::Write as _;

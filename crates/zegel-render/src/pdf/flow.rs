@@ -216,13 +216,13 @@ impl<'a> Flow<'a> {
         };
         let body = self.body(line);
         let columns = vec![
-            Column { paragraph: time, x: 0.0, width: TIME_WIDTH, node, side: Side::Text },
+            Column { paragraph: time, x: 0.0, width: TIME_WIDTH, node, side: Side::Left },
             Column {
                 paragraph: sender,
                 x: SENDER_AT,
                 width: SENDER_WIDTH,
                 node: sender_node,
-                side: Side::Text,
+                side: Side::Left,
             },
             Column { paragraph: body, x: TEXT_AT, width: TEXT_WIDTH, node, side: Side::Text },
         ];

@@ -54,7 +54,7 @@ fn nasty() -> impl Strategy<Value = String> {
 
 /// A few each time; `PROPTEST_CASES=2000` for a long look.
 fn cases() -> u32 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(16)
+    std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(8)
 }
 
 static FONTS: OnceLock<Fonts> = OnceLock::new();
@@ -110,5 +110,19 @@ fn right_to_left_messages_keep_their_letters_in_order() {
     for word in ["سلام", "الهاشمي", "שלום", "नमस्ते", "👍🏽", "👨‍👩‍👧‍👦", "🇳🇱", "Ağaoğlu", "Đặng", "Thảo"]
     {
         assert!(words.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn a_title_and_a_name_without_anything_to_see_are_given_words() {
+    let fonts = Fonts::load(&Fonts::default_dirs()).unwrap();
+    for blank in ["", "  ", "\u{200e}"] {
+        let kept = vec![(corpus::message(1, 0, if blank.is_empty() { " " } else { blank }, "ok"), vec![])];
+        let mut transcript = corpus::transcript(Language::Nl, 1, vec![], kept);
+        transcript.head.record_title = blank.into();
+        transcript.head.archive_name = blank.into();
+        assert!(pdf(&transcript, &Pictures::new(), Profile::A2a, &fonts).is_ok());
+        assert!(text(&transcript).starts_with("zonder naam\nzonder naam\n"));
+        assert!(text(&transcript).contains("08:51 zonder naam: ok"));
     }
 }
