@@ -125,5 +125,8 @@ CREATE TABLE messages (
   byte_offset INTEGER NOT NULL,
   n_bytes INTEGER NOT NULL
 ) STRICT;
--- `stem`: every word, stemmed. `word`: the words that stemming changed, as they were, for prefix queries.
-CREATE VIRTUAL TABLE words USING fts5 (stem, word, content='', contentless_delete=1, detail=full, tokenize='ascii');
+-- Every word of every message, stemmed.
+CREATE VIRTUAL TABLE words USING fts5 (stem, content='', contentless_delete=1, detail=full, tokenize='ascii');
+-- Words that stemming changed, so that a prefix finds them too; and in which record, so that they end with it.
+CREATE TABLE vocabulary (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, stem TEXT NOT NULL) STRICT;
+CREATE TABLE record_vocabulary (record INTEGER NOT NULL, word INTEGER NOT NULL, PRIMARY KEY (record, word)) STRICT, WITHOUT ROWID;

@@ -4,7 +4,7 @@
 //! Invariant: a message outside the scope shows in no page, no count and no cursor.
 
 use rusqlite::{ToSql, params_from_iter};
-use zegel_model::{Content, DossierId, Moment, RecordId};
+use zegel_model::{Content, DossierId, Moment, RecordId, Refusal};
 
 use crate::StoreError;
 use crate::error::Doing;
@@ -77,6 +77,9 @@ pub struct Page {
 /// The most hits that a page may have.
 pub const MAX_PAGE: u32 = 1_000;
 
+/// Stems that one prefix may stand for, beside those that begin with it.
+const MAX_PREFIX_STEMS: usize = 2_000;
+
 /// A query as SQL.
 struct Plan {
     /// From `FROM` to the end of `WHERE`; the first parameter is the key below which to look.
@@ -127,7 +130,7 @@ impl View<'_> {
 
     /// Returns `None` when nothing can fit.
     fn plan(&self, query: &Query, scope: &Scope, after: Option<Cursor>) -> Result<Option<Plan>, StoreError> {
-        let expression = expression(query.text.as_str())?;
+        let expression = expression(query.text.as_str(), &mut |start| self.stems_of_prefix(start))?;
         let Some(dossiers) = allowed(query, scope) else { return Ok(None) };
         let mut below = after.map_or(i64::MAX, |cursor| cursor.0);
         let mut least = query.from.map_or(i64::MIN, key_of_day);
@@ -165,6 +168,25 @@ impl View<'_> {
         let last_key = spans.iter().map(|span| span.2).max();
         let seqs = spans.iter().map(|span| span.0).collect();
         Ok(first_key.zip(last_key).map(|(first_key, last_key)| Records { seqs, first_key, last_key }))
+    }
+
+    /// Returns the stems that a prefix does not find by itself: *lopen* is kept as *loop*, so `lop*` must ask for that.
+    fn stems_of_prefix(&self, start: &str) -> Result<Vec<String>, StoreError> {
+        let doing = "look up the words of a prefix";
+        // No word goes on with this character: it is no letter and ends the range of the prefix.
+        let end = format!("{start}\u{10FFFF}");
+        let sql = "SELECT DISTINCT stem FROM vocabulary
+                   WHERE word >= ?1 AND word < ?2 AND substr(stem, 1, ?3) <> ?1 LIMIT ?4";
+        let params = (start, end, start.chars().count(), MAX_PREFIX_STEMS + 1);
+        let stems = self.many(doing, sql, params, |row| row.get::<_, String>(0).doing(doing))?;
+        if MAX_PREFIX_STEMS < stems.len() {
+            return Err(StoreError::Refused(Refusal::new(
+                "prefix-too-short",
+                "too many words begin like that",
+                "write more letters before the '*'",
+            )));
+        }
+        Ok(stems)
     }
 
     /// Returns the senders in whose name every given word begins a word.

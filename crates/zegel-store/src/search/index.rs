@@ -16,7 +16,7 @@ use zegel_model::{Moment, RecordId};
 use crate::StoreError;
 use crate::audit::Table;
 use crate::error::Doing;
-use crate::search::tokens::{Tokenizer, Tokens};
+use crate::search::tokens::Tokenizer;
 use crate::tx::Tx;
 use crate::view::View;
 
@@ -59,7 +59,6 @@ pub struct Indexer<'t, 's> {
     batch: Vec<Waiting>,
     /// The tokens of the batch, one after another.
     arena: String,
-    tokens: Tokens,
     fingerprint: Fingerprint,
     first_key: Option<i64>,
     last_key: Option<i64>,
@@ -70,7 +69,6 @@ struct Waiting {
     second: i64,
     row: MessageRow,
     stems: Range<usize>,
-    words: Range<usize>,
 }
 
 /// A row of `messages` without its key.
@@ -141,7 +139,6 @@ impl<'s> Tx<'s> {
             senders: HashMap::new(),
             batch: Vec::with_capacity(BATCH),
             arena: String::new(),
-            tokens: Tokens::default(),
             fingerprint: Fingerprint::default(),
             first_key: None,
             last_key: None,
@@ -169,6 +166,8 @@ impl<'s> Tx<'s> {
             words.execute([key]).doing(doing)?;
             messages.execute([key]).doing(doing)?;
         }
+        self.run(doing, "DELETE FROM record_vocabulary WHERE record = ?1", [place.seq])?;
+        self.run(doing, "DELETE FROM vocabulary WHERE id NOT IN (SELECT word FROM record_vocabulary)", [])?;
         let sql =
             "UPDATE records SET first_key = NULL, last_key = NULL, index_fingerprint = NULL WHERE id = ?1";
         self.run(doing, sql, [record.0.as_bytes()])?;
@@ -244,12 +243,8 @@ impl Indexer<'_, '_> {
     /// Faults of the database.
     pub fn push(&mut self, message: &IndexedMessage<'_>) -> Result<(), StoreError> {
         let sender = message.sender.map(|name| self.sender(name)).transpose()?;
-        self.tokens.clear();
-        self.tokenizer.push(message.text, &mut self.tokens);
         let start = self.arena.len();
-        self.arena.push_str(&self.tokens.stems);
-        let middle = self.arena.len();
-        self.arena.push_str(&self.tokens.words);
+        self.tokenizer.push(message.text, &mut self.arena);
         self.batch.push(Waiting {
             second: second_of(message.at),
             row: MessageRow {
@@ -259,8 +254,7 @@ impl Indexer<'_, '_> {
                 byte_offset: message.byte_offset,
                 n_bytes: message.n_bytes,
             },
-            stems: start..middle,
-            words: middle..self.arena.len(),
+            stems: start..self.arena.len(),
         });
         if self.batch.len() == BATCH || BATCH_BYTES <= self.arena.len() {
             self.flush()?;
@@ -306,21 +300,32 @@ impl Indexer<'_, '_> {
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             )
             .doing(doing)?;
-        let mut words =
-            db.prepare_cached("INSERT INTO words (rowid, stem, word) VALUES (?1, ?2, ?3)").doing(doing)?;
+        let mut words = db.prepare_cached("INSERT INTO words (rowid, stem) VALUES (?1, ?2)").doing(doing)?;
         let mut next = i64::MIN;
-        for Waiting { second, row, stems, words: altered } in self.batch.drain(..) {
+        for Waiting { second, row, stems } in self.batch.drain(..) {
             let mut key = next.max(second * KEYS_PER_SECOND);
             while !insert(&mut messages, key, self.seq, &row).doing(doing)? {
                 key = free_key(db, key).doing(doing)?;
             }
-            words.execute((key, &self.arena[stems], &self.arena[altered])).doing(doing)?;
+            words.execute((key, &self.arena[stems])).doing(doing)?;
             self.fingerprint.add(key, &row);
             self.first_key = Some(self.first_key.map_or(key, |first| first.min(key)));
             self.last_key = Some(self.last_key.map_or(key, |last| last.max(key)));
             next = key + 1;
         }
         self.arena.clear();
+        self.add_vocabulary()
+    }
+
+    fn add_vocabulary(&mut self) -> Result<(), StoreError> {
+        let doing = "add words to the vocabulary";
+        for altered in self.tokenizer.take_altered() {
+            let sql = "INSERT OR IGNORE INTO vocabulary (word, stem) VALUES (?1, ?2)";
+            self.tx.run(doing, sql, (&*altered.word, &*altered.stem))?;
+            let sql = "INSERT OR IGNORE INTO record_vocabulary (record, word)
+                       SELECT ?1, id FROM vocabulary WHERE word = ?2";
+            self.tx.run(doing, sql, (self.seq, &*altered.word))?;
+        }
         Ok(())
     }
 }

@@ -18,6 +18,9 @@ pub const MAX_TERMS: usize = 64;
 /// A longer query is refused before it is looked at.
 pub const MAX_QUERY_BYTES: usize = 4_096;
 
+/// Finds the stems of the words that begin with a prefix.
+pub(crate) type Expand<'e> = dyn FnMut(&str) -> Result<Vec<String>, StoreError> + 'e;
+
 /// What to look for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
@@ -43,9 +46,11 @@ enum Term {
 
 /// Returns the FTS5 expression for a query text, or `None` when it asks for no word at all.
 ///
+/// `expand` gives the stems of the known words that begin with a prefix and whose stem does not.
+///
 /// # Errors
-/// `query-too-long`, `query-only-excludes`.
-pub(crate) fn expression(text: &str) -> Result<Option<String>, StoreError> {
+/// `query-too-long`, `query-only-excludes`; those of `expand`.
+pub(crate) fn expression(text: &str, expand: &mut Expand<'_>) -> Result<Option<String>, StoreError> {
     if MAX_QUERY_BYTES < text.len() {
         return Err(refuse("query-too-long", "the question is too long", "ask with fewer words"));
     }
@@ -63,7 +68,7 @@ pub(crate) fn expression(text: &str) -> Result<Option<String>, StoreError> {
                     "add a word that must occur",
                 ));
             }
-            (false, _) => groups.push(print(&wanted, &unwanted)),
+            (false, _) => groups.push(print(&wanted, &unwanted, expand)?),
         }
     }
     if MAX_TERMS < n_terms {
@@ -136,19 +141,25 @@ fn terms(group: &[Piece]) -> (Vec<Term>, Vec<Term>) {
     (wanted, unwanted)
 }
 
-fn print(wanted: &[Term], unwanted: &[Term]) -> String {
-    let mut expression = wanted.iter().map(print_term).collect::<Vec<_>>().join(" AND ");
+fn print(wanted: &[Term], unwanted: &[Term], expand: &mut Expand<'_>) -> Result<String, StoreError> {
+    let wanted = wanted.iter().map(|term| print_term(term, expand)).collect::<Result<Vec<_>, _>>()?;
+    let mut expression = wanted.join(" AND ");
     for term in unwanted {
-        expression = format!("({expression}) NOT {}", print_term(term));
+        expression = format!("({expression}) NOT {}", print_term(term, expand)?);
     }
-    format!("({expression})")
+    Ok(format!("({expression})"))
 }
 
-fn print_term(term: &Term) -> String {
+fn print_term(term: &Term, expand: &mut Expand<'_>) -> Result<String, StoreError> {
     match term {
-        Term::Words(stems) => format!("(stem : \"{}\")", stems.join(" ")),
-        // Words that stemming left alone are in `stem`, those it changed are in `word`: together all of them.
-        Term::Prefix(start) => format!("({{stem word}} : \"{start}\" *)"),
+        Term::Words(stems) => Ok(format!("\"{}\"", stems.join(" "))),
+        Term::Prefix(start) => {
+            let mut alternatives = format!("\"{start}\" *");
+            for stem in expand(start)? {
+                alternatives += &format!(" OR \"{stem}\"");
+            }
+            Ok(format!("({alternatives})"))
+        }
     }
 }
 
@@ -157,44 +168,50 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> String {
-        expression(text).unwrap().unwrap_or_default()
+        expression(text, &mut |_| Ok(vec!["loop".to_owned()])).unwrap().unwrap_or_default()
+    }
+
+    fn refused(text: &str) -> &'static str {
+        match expression(text, &mut |_| Ok(vec![])) {
+            Err(StoreError::Refused(refusal)) => refusal.code,
+            other => panic!("not refused: {other:?}"),
+        }
     }
 
     #[test]
     fn words_are_stemmed_and_all_must_occur() {
-        assert_eq!(of("De plannen"), r#"((stem : "de") AND (stem : "plan"))"#);
+        assert_eq!(of("De plannen"), r#"("de" AND "plan")"#);
     }
 
     #[test]
     fn phrases_prefixes_and_exclusions_are_understood() {
-        assert_eq!(of(r#""de plannen""#), r#"((stem : "de plan"))"#);
-        assert_eq!(of("plan*"), r#"(({stem word} : "plan" *))"#);
-        assert_eq!(of("plan -brief"), r#"(((stem : "plan")) NOT (stem : "brief"))"#);
-        assert_eq!(of("plan OR brief"), r#"((stem : "plan")) OR ((stem : "brief"))"#);
+        assert_eq!(of(r#""de plannen""#), r#"("de plan")"#);
+        assert_eq!(of("lop*"), r#"(("lop" * OR "loop"))"#);
+        assert_eq!(of("plan -brief"), r#"(("plan") NOT "brief")"#);
+        assert_eq!(of("plan OR brief"), r#"("plan") OR ("brief")"#);
     }
 
     #[test]
     fn operators_of_fts_are_only_words() {
-        assert_eq!(of("NEAR(a b)"), r#"((stem : "near a") AND (stem : "b"))"#);
-        assert_eq!(of("stem:x"), r#"((stem : "stem x"))"#);
-        assert_eq!(of(r#"x" OR word : "y"#), r#"((stem : "x") AND (stem : "or word") AND (stem : "y"))"#);
+        assert_eq!(of("NEAR(a b)"), r#"("near a" AND "b")"#);
+        assert_eq!(of("stem:x"), r#"("stem x")"#);
+        assert_eq!(of(r#"x" OR word : "y"#), r#"("x" AND "or word" AND "y")"#);
     }
 
     #[test]
     fn nothing_to_ask_is_no_expression() {
-        assert_eq!(expression(" ?! ").unwrap(), None);
-        assert_eq!(expression("OR").unwrap(), None);
+        assert_eq!(of(" ?! "), "");
+        assert_eq!(of("OR"), "");
     }
 
     #[test]
     fn excluding_alone_is_refused() {
-        let error = expression("-brief").unwrap_err();
-        assert!(matches!(error, StoreError::Refused(refusal) if refusal.code == "query-only-excludes"));
+        assert_eq!(refused("-brief"), "query-only-excludes");
     }
 
     #[test]
     fn a_query_that_is_too_long_is_refused() {
-        assert!(expression(&"a ".repeat(65)).is_err());
-        assert!(expression(&"a".repeat(MAX_QUERY_BYTES + 1)).is_err());
+        assert_eq!(refused(&"a ".repeat(65)), "query-too-long");
+        assert_eq!(refused(&"a".repeat(MAX_QUERY_BYTES + 1)), "query-too-long");
     }
 }

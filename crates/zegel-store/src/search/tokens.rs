@@ -27,35 +27,37 @@ pub(crate) struct Tokenizer {
     /// Word → stem; `None` when the stem is the word itself.
     stems: HashMap<Box<str>, Option<Box<str>>, RandomState>,
     word: String,
+    altered: Vec<Altered>,
 }
 
-/// The tokens of one text as FTS5 gets them: words with spaces between.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(crate) struct Tokens {
-    /// Every word, stemmed.
-    pub(crate) stems: String,
-    /// The words that stemming changed, as they were.
-    pub(crate) words: String,
-}
-
-impl Tokens {
-    pub(crate) fn clear(&mut self) {
-        self.stems.clear();
-        self.words.clear();
-    }
+/// A word that stemming changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Altered {
+    pub(crate) word: Box<str>,
+    pub(crate) stem: Box<str>,
 }
 
 impl Tokenizer {
     pub(crate) fn new() -> Self {
-        Self { stemmer: Stemmer::create(Algorithm::Dutch), stems: HashMap::default(), word: String::new() }
+        Self {
+            stemmer: Stemmer::create(Algorithm::Dutch),
+            stems: HashMap::default(),
+            word: String::new(),
+            altered: vec![],
+        }
     }
 
-    /// Adds the tokens of a text.
-    pub(crate) fn push(&mut self, text: &str, tokens: &mut Tokens) {
+    /// Gives away the altered words since the last time, each at least once.
+    pub(crate) fn take_altered(&mut self) -> Vec<Altered> {
+        std::mem::take(&mut self.altered)
+    }
+
+    /// Adds the stems of a text, with a space after each.
+    pub(crate) fn push(&mut self, text: &str, stems: &mut String) {
         if text.is_ascii() {
-            self.push_ascii(text, tokens);
+            self.push_ascii(text, stems);
         } else {
-            self.push_any(text, tokens);
+            self.push_any(text, stems);
         }
     }
 
@@ -81,7 +83,7 @@ impl Tokenizer {
     }
 
     /// Chats are mostly ASCII: there, folding is lowering the case.
-    fn push_ascii(&mut self, text: &str, tokens: &mut Tokens) {
+    fn push_ascii(&mut self, text: &str, stems: &mut String) {
         let mut word = std::mem::take(&mut self.word);
         for piece in text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()) {
             if piece.is_empty() {
@@ -89,47 +91,42 @@ impl Tokenizer {
             }
             word.clear();
             word.extend(piece.iter().take(MAX_WORD_BYTES).map(|byte| char::from(byte.to_ascii_lowercase())));
-            self.push_word(&word, tokens);
+            self.push_word(&word, stems);
         }
         self.word = word;
     }
 
-    fn push_any(&mut self, text: &str, tokens: &mut Tokens) {
+    fn push_any(&mut self, text: &str, stems: &mut String) {
         let mut word = std::mem::take(&mut self.word);
         word.clear();
         for_each_char(text, |step| match step {
             Step::Letter(c) => word.push(c),
-            Step::Gap => end_word(&mut word, |word| self.push_word(word, tokens)),
+            Step::Gap => end_word(&mut word, |word| self.push_word(word, stems)),
             Step::Alone(c) => {
-                end_word(&mut word, |word| self.push_word(word, tokens));
-                self.push_word(c.encode_utf8(&mut [0; 4]), tokens);
+                end_word(&mut word, |word| self.push_word(word, stems));
+                self.push_word(c.encode_utf8(&mut [0; 4]), stems);
             }
         });
-        end_word(&mut word, |word| self.push_word(word, tokens));
+        end_word(&mut word, |word| self.push_word(word, stems));
         self.word = word;
     }
 
-    fn push_word(&mut self, word: &str, tokens: &mut Tokens) {
+    fn push_word(&mut self, word: &str, stems: &mut String) {
         if let Some(known) = self.stems.get(word) {
-            return add(tokens, word, known.as_deref());
+            stems.push_str(known.as_deref().unwrap_or(word));
+            stems.push(' ');
+            return;
         }
         let stem = self.stem(word);
+        stems.push_str(&stem);
+        stems.push(' ');
         let changed = (stem != word).then(|| stem.into_boxed_str());
-        add(tokens, word, changed.as_deref());
+        self.altered.extend(changed.iter().map(|stem| Altered { word: word.into(), stem: stem.clone() }));
         // When it is full it starts again: the common words are back within a few messages.
         if self.stems.len() == MAX_CACHED_WORDS {
             self.stems.clear();
         }
         self.stems.insert(word.into(), changed);
-    }
-}
-
-fn add(tokens: &mut Tokens, word: &str, stem: Option<&str>) {
-    tokens.stems.push_str(stem.unwrap_or(word));
-    tokens.stems.push(' ');
-    if stem.is_some() {
-        tokens.words.push_str(word);
-        tokens.words.push(' ');
     }
 }
 
@@ -220,71 +217,72 @@ fn latin_of(c: char) -> char {
 mod tests {
     use super::*;
 
-    fn tokens(text: &str) -> Tokens {
-        let mut tokens = Tokens::default();
-        Tokenizer::new().push(text, &mut tokens);
-        tokens
+    fn stems(text: &str) -> String {
+        let mut stems = String::new();
+        Tokenizer::new().push(text, &mut stems);
+        stems
     }
 
     #[test]
     fn plural_and_singular_of_a_compound_are_one_word() {
-        assert_eq!(tokens("woningbouwplannen").stems, tokens("woningbouwplan").stems);
-        assert_eq!(tokens("Vergaderingen").stems, tokens("vergadering").stems);
+        assert_eq!(stems("woningbouwplannen"), stems("woningbouwplan"));
+        assert_eq!(stems("Vergaderingen"), stems("vergadering"));
     }
 
     #[test]
-    fn a_changed_word_is_kept_beside_its_stem() {
-        assert_eq!(tokens("De plannen").words, "plannen ");
+    fn a_word_that_stemming_changed_is_reported_once() {
+        let mut tokenizer = Tokenizer::new();
+        tokenizer.push("De plannen, de plannen", &mut String::new());
+        assert_eq!(tokenizer.take_altered(), [Altered { word: "plannen".into(), stem: "plan".into() }]);
+        assert_eq!(tokenizer.take_altered(), []);
     }
 
     #[test]
     fn case_diacritics_and_compatibility_forms_do_not_matter() {
         for other in ["CAFÉ", "cafe\u{301}", "ｃａｆｅ", "Café"] {
-            assert_eq!(tokens(other).stems, "cafe ", "{other}");
+            assert_eq!(stems(other), "cafe ", "{other}");
         }
     }
 
     #[test]
     fn invisible_characters_split_no_word() {
-        assert_eq!(tokens("ge\u{200B}heim\u{AD}pje").stems, tokens("geheimpje").stems);
+        assert_eq!(stems("ge\u{200B}heim\u{AD}pje"), stems("geheimpje"));
     }
 
     #[test]
     fn a_cyrillic_look_alike_in_a_latin_word_does_not_hide_it() {
-        assert_eq!(tokens("J\u{430}nsen").stems, tokens("Jansen").stems);
-        assert_ne!(tokens("\u{430}\u{440}").stems, "ap ", "a word of another script stays what it is");
+        assert_eq!(stems("J\u{430}nsen"), stems("Jansen"));
+        assert_ne!(stems("\u{430}\u{440}"), "ap ", "a word of another script stays what it is");
     }
 
     #[test]
     fn an_emoji_is_a_word() {
-        assert_eq!(tokens("ok👍🏽!").stems, "ok 👍 ");
+        assert_eq!(stems("ok👍🏽!"), "ok 👍 ");
     }
 
     #[test]
     fn ascii_and_other_texts_take_the_same_way() {
         let text = "Kan het college de 12 woningbouwplannen nog vandaag besluiten? Zo'n brief (v2)";
-        let (plain, mixed) = (tokens(text), tokens(&format!("{text} é")));
-        assert_eq!(format!("{}e ", plain.stems), mixed.stems);
+        assert_eq!(format!("{}e ", stems(text)), stems(&format!("{text} é")));
     }
 
     #[test]
     fn a_full_cache_changes_no_token() {
         let mut tokenizer = Tokenizer::new();
-        let mut ignored = Tokens::default();
+        let mut ignored = String::new();
         for n in 0..=MAX_CACHED_WORDS {
             tokenizer.push(&format!("w{n}"), &mut ignored);
             ignored.clear();
         }
-        let mut after = Tokens::default();
+        let mut after = String::new();
         tokenizer.push("plannen", &mut after);
-        assert_eq!(after, tokens("plannen"));
+        assert_eq!(after, stems("plannen"));
     }
 
     proptest::proptest! {
         #[test]
         fn any_text_gives_words_that_fts_keeps_whole(text in "\\PC{0,80}") {
-            let tokens = tokens(&text);
-            for word in tokens.stems.split(' ') {
+            for word in stems(&text).split(' ') {
                 proptest::prop_assert!(!word.contains('"') && !word.contains('\0'));
                 proptest::prop_assert!(word.len() <= MAX_WORD_BYTES * 2);
             }

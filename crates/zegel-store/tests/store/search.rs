@@ -23,6 +23,8 @@ fn words_phrases_prefixes_and_exclusions_find_what_they_should() {
         ("WONINGBOUWPLANNEN", vec![1]),
         ("woningb*", vec![1]),
         ("woningbouwplannen*", vec![1]),
+        ("ligg*", vec![1]),
+        ("besl* -brief", vec![3]),
         ("\"stuur een brief\"", vec![2]),
         ("\"brief een stuur\"", vec![]),
         ("besluiten", vec![3]),
