@@ -217,8 +217,11 @@ fn copies(
         size_bytes: None,
         state: CopyState::Open,
     };
-    let theirs =
-        manifest.copies.iter().filter(|copy| copy.kind.starts_with("export-")).map(|copy| InterimCopy {
+    // The text inside a zip, and the attachments, are copies only once somebody unpacks them: a hunt finds those too, and gives them
+    // a row then. What certainly exists is the file that was read.
+    let is_zip = manifest.copies.iter().any(|copy| copy.kind == "export-zip");
+    let read = if is_zip { "export-zip" } else { "export-text" };
+    let theirs = manifest.copies.iter().filter(|copy| copy.kind == read).map(|copy| InterimCopy {
             mark: Some(copy.mark.clone()),
             size_bytes: Some(copy.size_bytes),
             ..row(&copy.kind, "with the chat owner", "the export from which was chosen")

@@ -286,8 +286,7 @@ impl<'e, R: BufRead> Messages<'e, R> {
                 return Ok(None);
             } else if !bare.is_empty() {
                 let bare = bare.strip_suffix(b",").unwrap_or(bare);
-                let kept: SubmittedMessage =
-                    serde_json::from_slice(bare).map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
+                let kept: SubmittedMessage = serde_json::from_slice(bare).map_err(|error| malformed(&error))?;
                 return Ok(Some((kept.message, kept.redactions)));
             }
         }
@@ -309,6 +308,12 @@ impl<R: BufRead> Iterator for Messages<'_, R> {
             }
         }
     }
+}
+
+/// Says where a line does not parse, without the text that serde would quote.
+fn malformed(error: &serde_json::Error) -> io::Error {
+    let what = format!("a message line does not parse ({:?} at column {})", error.classify(), error.column());
+    io::Error::new(io::ErrorKind::InvalidData, what)
 }
 
 /// Reads the head of a record file.
@@ -333,4 +338,91 @@ pub fn read_head(mut file: impl BufRead) -> io::Result<RecordHead> {
         return Err(io::ErrorKind::InvalidData.into());
     }
     Ok(opening.head)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::io::{BufReader, Read as _};
+
+    use zegel_model::{Binding, Kind, Moment, Precision};
+
+    use super::*;
+
+    fn line(position: u64, binding: Binding) -> Vec<u8> {
+        let message = Message {
+            position,
+            line: position,
+            at: Moment(jiff::civil::date(2026, 3, 23).at(9, 1, 0, 0)),
+            precision: Precision::Minute,
+            zone: None,
+            sender: Some("Anna \"de\" Boer".into()),
+            kind: Kind::Text,
+            text: "regel\n\u{2588}, é".into(),
+            attachments: vec![],
+            edited: false,
+            raw: Some("regel\n\u{2588}, é <bewerkt>".into()),
+            location: None,
+            quote: None,
+            reactions: vec![],
+        };
+        let ground = Ground { code: "privacy".into(), label: "Privacy".into() };
+        let redactions = vec![TextRedaction { at: 6, ground }];
+        let mut line = serde_json::to_vec(&SubmittedMessage { message, binding, redactions }).unwrap();
+        line.push(b'\n');
+        line
+    }
+
+    #[test]
+    fn a_line_is_read_light_and_whole() {
+        let line = line(3, Binding::Leaf("00".repeat(32)));
+        let line = line.strip_suffix(b"\n").unwrap();
+        assert_eq!(position_of(line), Some(3));
+        let light: LightLine<'_> = serde_json::from_slice(line).unwrap();
+        assert_eq!(light.message.at.parse::<jiff::civil::DateTime>().unwrap().hour(), 9);
+        assert_eq!(light.message.sender.as_deref(), Some("Anna \"de\" Boer"));
+        serde_json::from_slice::<SubmittedMessage>(line).unwrap();
+    }
+
+    #[test]
+    fn ranges_hold_their_ends() {
+        let ranges = [(2, 4), (9, 9)];
+        let inside: Vec<u64> = (1..=10).filter(|n| in_ranges(&ranges, *n)).collect();
+        assert_eq!(inside, [2, 3, 4, 9]);
+    }
+
+    #[test]
+    fn chosen_lines_come_out_as_they_went_in_and_where_the_offsets_say() {
+        let lines: Vec<Vec<u8>> = (1..=5).map(|n| line(n, Binding::Salt("ab".repeat(32)))).collect();
+        let all = lines.concat();
+        let head = head();
+        let mut reader = RecordReader::new(&head, BufReader::new(all.as_slice()), vec![(2, 3), (5, 5)]).unwrap();
+        let mut offset = usize::try_from(reader.first_offset()).unwrap();
+        let mut file = Vec::new();
+        reader.read_to_end(&mut file).unwrap();
+        for n in [1, 2, 4] {
+            let wanted = lines[n].strip_suffix(b"\n").unwrap();
+            assert_eq!(&file[offset..offset + wanted.len()], wanted);
+            offset += wanted.len() + SEPARATOR.len();
+        }
+        assert_eq!(read_head(file.as_slice()).unwrap(), head);
+        serde_json::from_slice::<serde_json::Value>(&file).unwrap();
+        let failure = RefCell::new(None);
+        let positions: Vec<u64> = Messages::new(file.as_slice(), &failure).map(|(message, _)| message.position).collect();
+        assert!(failure.borrow().is_none());
+        assert_eq!(positions, [2, 3, 5]);
+    }
+
+    fn head() -> RecordHead {
+        serde_json::from_value(serde_json::json!({
+            "record": uuid::Uuid::nil(), "capture": uuid::Uuid::nil(), "dossier": "W-1", "title": "Titel", "owner": "anna",
+            "accepted": { "by": "anna", "at": "2026-03-23T09:01:00Z" }, "registered": { "by": "carla", "at": "2026-03-23T09:01:00Z" },
+            "route": "whatsapp-text", "platform": "android", "conversation_title": null, "participants": [],
+            "date_order": "dmy", "date_order_certainty": "certain", "date_order_reason": "x", "zone": null,
+            "regime": { "kind": "select-in", "policy": "Beleid", "policy_date": "2024-01-01" }, "not_kept_ground": null,
+            "commitment": { "algorithm": "zegel-commitment-1", "root": "", "n_messages": 5, "n_kept": 5, "first_at": "", "last_at": "" },
+            "first_at": null, "last_at": null, "n_messages": 3, "losses": [], "files": []
+        }))
+        .unwrap()
+    }
 }

@@ -385,7 +385,7 @@ fn plan(desk: &Desk<'_>, source: &Source) -> Result<Plan, Error> {
     let mut moments = Vec::new();
     each_message(source.canonical(desk)?, |line| {
         let light: LightLine<'_> =
-            serde_json::from_slice(line).map_err(|_| std::io::ErrorKind::InvalidData)?;
+            serde_json::from_slice(line).map_err(|error| std::io::Error::other(format!("{error}")))?;
         moments.push(Moment(light.message.at.parse().map_err(|_| std::io::ErrorKind::InvalidData)?));
         Ok(())
     })
