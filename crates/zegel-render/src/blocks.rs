@@ -120,6 +120,13 @@ pub(crate) fn title(transcript: &Transcript) -> String {
     visible_name_or(transcript.head.record_title.as_str(), Words::of(transcript.head.language).no_title)
 }
 
+/// Returns which part this is, in words, where there is more than one.
+pub(crate) fn part(transcript: &Transcript, words: &Words) -> Option<String> {
+    let part = transcript.part;
+    let (n, m) = (words.number(part.index.get().into()), words.number(part.n_parts.get().into()));
+    (part.n_parts.get() > 1).then(|| fill(words.part, &[("{n}", &n), ("{m}", &m)]))
+}
+
 fn one(transcript: &Transcript, words: &'static Words, item: &Item, with_zone: bool) -> Block {
     match item {
         Item::Month { first } => Block::Heading { level: Level::Section, text: words.month(*first) },
@@ -139,12 +146,10 @@ fn gap(transcript: &Transcript, words: &Words, n_messages: u64) -> String {
 
 fn opening(transcript: &Transcript, words: &'static Words) -> Vec<Block> {
     let head = &transcript.head;
-    let part = transcript.part;
-    let mut subtitle = words.subtitle.to_owned();
-    if part.n_parts.get() > 1 {
-        let (n, m) = (part.index.to_string(), part.n_parts.to_string());
-        subtitle = format!("{subtitle} · {}", fill(words.part, &[("{n}", &n), ("{m}", &m)]));
-    }
+    let subtitle = match part(transcript, words) {
+        Some(part) => format!("{} · {part}", words.subtitle),
+        None => words.subtitle.to_owned(),
+    };
     let title = Title {
         archive: visible_name_or(&head.archive_name, words.no_title),
         title: title(transcript),

@@ -23,7 +23,7 @@ use self::faces::Faces;
 use self::flow::{Flow, short};
 use self::page::{Running, draw};
 use self::paragraph::Typesetter;
-use crate::blocks::{blocks, title};
+use crate::blocks::{blocks, part, title};
 use crate::error::RenderError;
 use crate::fonts::{Fonts, Used};
 use crate::pictures::Pictures;
@@ -51,8 +51,12 @@ pub fn pdf(
     let (mut typesetter, mut structure, strips) = flow.finish();
     let mut document = Document::new_with(settings(&profile)?);
     let title = title(transcript);
-    let running =
-        Running { title: &title, dossier: head.dossier.as_str(), record: &head.record_id.to_string(), words };
+    let running = Running {
+        title: &title,
+        dossier: &dossier(transcript, words),
+        record: &head.record_id.to_string(),
+        words,
+    };
     let outline = draw(&mut document, &strips, &mut structure, &mut typesetter, &running);
     document.set_outline(outline);
     document.set_tag_tree(structure.into_tree(head.language.tag()));
@@ -62,6 +66,15 @@ pub fn pdf(
     }
     drop(strips);
     document.finish().map_err(|error| RenderError::NotConforming { rule: rule(&error) })
+}
+
+/// What stands at the right of each head: a loose page of a long chat must tell which part it is from.
+fn dossier(transcript: &Transcript, words: &Words) -> String {
+    let dossier = transcript.head.dossier.as_str();
+    match part(transcript, words) {
+        Some(part) => format!("{dossier} · {part}"),
+        None => dossier.to_owned(),
+    }
 }
 
 fn settings(profile: &Profile) -> Result<SerializeSettings, RenderError> {

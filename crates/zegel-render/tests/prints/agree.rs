@@ -1,6 +1,8 @@
 //! Three prints of one transcript say the same.
 
-use zegel_render::{Fonts, Item, Language, Pictures, Profile, Transcript, html, pdf, text};
+use std::num::NonZeroUsize;
+
+use zegel_render::{Fonts, Item, Language, Pictures, Plan, Profile, Transcript, html, pdf, text};
 
 use crate::corpus;
 use crate::outside::{squeeze, text_of};
@@ -141,4 +143,15 @@ fn the_provenance_names_only_fonts_that_the_transcript_needs() {
         names(&corpus::transcript(Language::Nl, 1, vec![], kept))
             .contains(&"NotoSansThai-Regular.ttf".to_owned())
     );
+}
+
+#[test]
+fn each_part_says_which_it_is_in_every_print_and_on_every_page() {
+    let kept = corpus::many_kept(120);
+    let settling = corpus::settling(Language::Nl, 120, vec![], &kept);
+    let plan = Plan::new(kept.iter().map(|(m, _)| m.at), NonZeroUsize::new(100).unwrap());
+    let second = settling.parts(&plan, kept).nth(1).unwrap();
+    assert!(text(&second).contains("Transcript van een chatgesprek · Deel 2 van 2"));
+    let Some(words) = text_of(&print(&second)) else { return };
+    assert!(words.contains("Z-2026-001482 · Deel 2 van 2"));
 }
