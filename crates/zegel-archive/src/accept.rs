@@ -222,10 +222,10 @@ fn copies(
     let is_zip = manifest.copies.iter().any(|copy| copy.kind == "export-zip");
     let read = if is_zip { "export-zip" } else { "export-text" };
     let theirs = manifest.copies.iter().filter(|copy| copy.kind == read).map(|copy| InterimCopy {
-            mark: Some(copy.mark.clone()),
-            size_bytes: Some(copy.size_bytes),
-            ..row(&copy.kind, "with the chat owner", "the export from which was chosen")
-        });
+        mark: Some(copy.mark.clone()),
+        size_bytes: Some(copy.size_bytes),
+        ..row(&copy.kind, "with the chat owner", "the export from which was chosen")
+    });
     let absolute = std::path::absolute(package).unwrap_or_else(|_| package.to_owned());
     let ours = [
         InterimCopy {

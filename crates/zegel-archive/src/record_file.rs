@@ -286,7 +286,8 @@ impl<'e, R: BufRead> Messages<'e, R> {
                 return Ok(None);
             } else if !bare.is_empty() {
                 let bare = bare.strip_suffix(b",").unwrap_or(bare);
-                let kept: SubmittedMessage = serde_json::from_slice(bare).map_err(|error| malformed(&error))?;
+                let kept: SubmittedMessage =
+                    serde_json::from_slice(bare).map_err(|error| malformed(&error))?;
                 return Ok(Some((kept.message, kept.redactions)));
             }
         }
@@ -396,7 +397,8 @@ mod tests {
         let lines: Vec<Vec<u8>> = (1..=5).map(|n| line(n, Binding::Salt("ab".repeat(32)))).collect();
         let all = lines.concat();
         let head = head();
-        let mut reader = RecordReader::new(&head, BufReader::new(all.as_slice()), vec![(2, 3), (5, 5)]).unwrap();
+        let mut reader =
+            RecordReader::new(&head, BufReader::new(all.as_slice()), vec![(2, 3), (5, 5)]).unwrap();
         let mut offset = usize::try_from(reader.first_offset()).unwrap();
         let mut file = Vec::new();
         reader.read_to_end(&mut file).unwrap();
@@ -408,7 +410,8 @@ mod tests {
         assert_eq!(read_head(file.as_slice()).unwrap(), head);
         serde_json::from_slice::<serde_json::Value>(&file).unwrap();
         let failure = RefCell::new(None);
-        let positions: Vec<u64> = Messages::new(file.as_slice(), &failure).map(|(message, _)| message.position).collect();
+        let positions: Vec<u64> =
+            Messages::new(file.as_slice(), &failure).map(|(message, _)| message.position).collect();
         assert!(failure.borrow().is_none());
         assert_eq!(positions, [2, 3, 5]);
     }

@@ -1,7 +1,7 @@
 //! Storing: the durable forms are made, sealed under the key of the dossier, indexed, and the accepted copy is destroyed.
 //!
-//! Everything becomes visible in one transaction with its ledger leaf. What was written before a crash is swept at the next start, and
-//! the step can be repeated.
+//! A record becomes visible in one transaction with its ledger leaf; the capture ends in another. What was written before a crash is swept
+//! at the next start, and the step can be repeated: it goes on with the records that are still waiting.
 
 use std::cell::RefCell;
 use std::io::{BufRead, BufReader, Read};
@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 use zegel_model::{
-    Act, Appraisal, CaptureId, CaptureState, Content, CopyState, Moment, RecordId, Registration,
+    Act, Appraisal, CaptureId, CaptureState, Content, CopyState, Moment, RecordId, RecordState, Registration,
 };
 use zegel_render::{
     DEFAULT_PART_LIMIT, EmbeddedFile, Fonts, Head, Job, Language, Limits, Pictures, Plan, Profile, Settling,
@@ -95,18 +95,21 @@ pub fn store(desk: &mut Desk<'_>, capture: CaptureId, rendition: Rendition) -> R
     let captured = desk.archive.store.read(|view| view.capture(capture))?;
     let new = captured.state.clone().store(&desk.actor.id, desk.now)?;
     let records = desk.archive.store.read(|view| view.records_of_capture(capture))?;
-    let registrations: Vec<Registration> =
-        records.iter().filter_map(|record| record.registration.clone()).collect();
+    // A record that an interrupted run stored stays as it is.
+    let waiting: Vec<&Recorded> =
+        records.iter().filter(|record| record.state == RecordState::Registered).collect();
+    let registrations =
+        waiting.iter().map(|record| registration_of(record).cloned()).collect::<Result<Vec<_>, _>>()?;
     let surveys = keep::survey(desk, capture, &registrations)?;
-    let mut written = Vec::with_capacity(records.len());
-    for (record, survey) in records.into_iter().zip(&surveys) {
-        written.push(write(desk, &captured, record, survey, rendition)?);
+    let mut n_pdf_parts = 0;
+    for (record, survey) in waiting.into_iter().zip(&surveys) {
+        let written = write(desk, &captured, record.clone(), survey, rendition)?;
+        commit_record(desk, &captured, &written)?;
+        n_pdf_parts += written.made.iter().filter(|made| made.role == ObjectRole::Pdf).count() as u64;
     }
-    let n_pdf_parts =
-        written.iter().flat_map(|one| &one.made).filter(|made| made.role == ObjectRole::Pdf).count() as u64;
-    let records = written.iter().map(|one| (one.record.id, one.record.n_messages)).collect();
-    commit(desk, &captured, &new, &written)?;
+    commit_capture(desk, &captured, &new)?;
     let destroyed = end_own_copies(desk, capture)?;
+    let records = records.iter().map(|record| (record.id, record.n_messages)).collect();
     Ok(Stored { records, n_pdf_parts, destroyed })
 }
 
@@ -471,33 +474,34 @@ fn retention_words(registration: &Registration, language: Language) -> String {
     }
 }
 
-/// Makes everything visible at once: objects, index, states; and takes the accepted copy away.
-fn commit(
-    desk: &mut Desk<'_>,
-    captured: &Captured,
-    new: &CaptureState,
-    written: &[Written],
-) -> Result<(), Error> {
+/// Makes a record visible at once: objects, index and state, with a ledger leaf of its own, so that the proof of one record tells
+/// nothing of another.
+fn commit_record(desk: &mut Desk<'_>, captured: &Captured, written: &Written) -> Result<(), Error> {
+    let record = &written.record;
+    let detail = json!({ "records": [fixity(record, &written.made)] });
+    let entry = desk.entry(Act::Store, vec![captured.id.into(), record.id.into()], detail);
+    let lines = keep::open(desk, &keep::messages_object(desk, captured.id)?)?;
+    desk.archive.store.write(|tx| {
+        for made in &written.made {
+            tx.insert_object(&made.put)?;
+        }
+        index(tx, written, lines)?;
+        tx.set_record_state(record.id, &record.state, &record.state.clone().store()?)?;
+        Ok(Audited::new((), entry))
+    })
+}
+
+/// Ends the capture when all its records are stored: the accepted copy goes, with its key.
+fn commit_capture(desk: &mut Desk<'_>, captured: &Captured, new: &CaptureState) -> Result<(), Error> {
     let accepted = desk.archive.store.read(|view| view.objects_of(&ObjectOwner::Capture(captured.id)))?;
     let copies = desk.archive.store.read(|view| view.copies_of(captured.id))?;
-    let subjects =
-        std::iter::once(captured.id.into()).chain(written.iter().map(|one| one.record.id.into())).collect();
-    let hashes: Vec<_> = written.iter().map(|one| fixity(&one.record, &one.made)).collect();
-    let entry = desk.entry(Act::Store, subjects, json!({ "records": hashes }));
+    let entry = desk.entry(
+        Act::Store,
+        vec![captured.id.into()],
+        json!({ "accepted_objects_destroyed": accepted.len() }),
+    );
     let done = desk.done();
-    let messages = keep::messages_object(desk, captured.id)?;
-    let mut opened = Vec::with_capacity(written.len());
-    for _ in written {
-        opened.push(keep::open(desk, &messages)?);
-    }
     desk.archive.store.write(|tx| {
-        for (one, lines) in written.iter().zip(opened) {
-            for made in &one.made {
-                tx.insert_object(&made.put)?;
-            }
-            index(tx, one, lines)?;
-            tx.set_record_state(one.record.id, &one.record.state, &one.record.state.clone().store()?)?;
-        }
         tx.set_capture_state(captured.id, &captured.state, new)?;
         for object in &accepted {
             tx.delete_object(object.id)?;
