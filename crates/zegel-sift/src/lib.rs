@@ -11,6 +11,8 @@
 mod choice;
 mod commitment;
 mod error;
+#[cfg(test)]
+mod fuzz;
 mod matching;
 mod media;
 mod open;

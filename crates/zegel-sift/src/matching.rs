@@ -83,6 +83,11 @@ fn fold(text: &str) -> Folded {
         Folded { text: String::with_capacity(text.len()), source: Vec::with_capacity(text.len()) };
     let mut marks: Vec<(u8, char, u32)> = Vec::new();
     for (at, c) in (0u32..).zip(text.chars()) {
+        if c.is_ascii() {
+            folded.flush(&mut marks);
+            folded.push(c.to_ascii_lowercase(), at);
+            continue;
+        }
         if is_invisible(c) {
             continue;
         }

@@ -142,7 +142,12 @@ impl<R: Read> SubmissionReader<R> {
         if let Err(error) = self.tree.leaf(submitted.message.position - 1, leaf) {
             return Ok(refuse("package-proof", error.to_string(), REMEDY)?);
         }
-        Ok(Some(KeptMessage { submitted, json, line: self.line.strip_suffix(b"\n").unwrap_or(&self.line), leaf }))
+        Ok(Some(KeptMessage {
+            submitted,
+            json,
+            line: self.line.strip_suffix(b"\n").unwrap_or(&self.line),
+            leaf,
+        }))
     }
 
     /// Returns the next file with its bytes, or `None` after the last; messages that were not asked for are
@@ -320,5 +325,3 @@ fn leaf(binding: &Binding, json: &[u8]) -> Result<Hash, SiftError> {
 
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod speed;

@@ -92,9 +92,10 @@ impl<'r, 'm, 'w> Comparer<'r, 'm, 'w> {
     /// Notes what was kept between the last message and this position.
     fn note_missing(&mut self, before: u64) {
         let first = self.last_position + 1;
-        for &(from, to) in self.receipt.kept.ranges() {
-            let (from, to) = (from.max(first), to.min(before.saturating_sub(1)));
-            (from..=to).for_each(|position| self.found.missing.push(position));
+        let ranges = self.receipt.kept.ranges();
+        let start = ranges.partition_point(|&(_, to)| to < first);
+        for &(from, to) in ranges.iter().skip(start).take_while(|&&(from, _)| from < before) {
+            (from.max(first)..=to.min(before - 1)).for_each(|position| self.found.missing.push(position));
         }
     }
 

@@ -21,7 +21,7 @@ use crate::{
     commitment::{Tracer, leaf_hash},
     error::refuse,
     media::UNKNOWN,
-    open::{MAX_FILES, MAX_PROOF_BYTES},
+    open::{MAX_FILES, MAX_LINE_BYTES, MAX_PROOF_BYTES},
     receipt::ReceiptRedaction,
     tar::MAX_ENTRY_BYTES,
 };
@@ -257,6 +257,10 @@ impl<'p, 'w> Weigher<'p, 'w> {
         }
         self.prover.chosen(leaf, |hash| self.weighed.proof.push(hash));
         let altered = self.chooser.write_line(message, &self.canonical, &mut self.line)?;
+        if MAX_LINE_BYTES < self.line.len() {
+            let what = format!("message {} takes more than {MAX_LINE_BYTES} bytes", message.position);
+            refuse("package-limit", what, "leave it out; no person wrote it")?;
+        }
         self.lines.write(&self.line);
         let weighed = &mut self.weighed;
         weighed.messages_bytes += self.line.len() as u64;
