@@ -84,16 +84,14 @@ impl Tokenizer {
 
     /// Chats are mostly ASCII: there, folding is lowering the case.
     fn push_ascii(&mut self, text: &str, stems: &mut String) {
-        let mut word = std::mem::take(&mut self.word);
-        for piece in text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()) {
-            if piece.is_empty() {
-                continue;
-            }
-            word.clear();
-            word.extend(piece.iter().take(MAX_WORD_BYTES).map(|byte| char::from(byte.to_ascii_lowercase())));
-            self.push_word(&word, stems);
+        let mut lower = std::mem::take(&mut self.word);
+        lower.clear();
+        lower.push_str(text);
+        lower.make_ascii_lowercase();
+        for word in lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+            self.push_word(&word[..word.len().min(MAX_WORD_BYTES)], stems);
         }
-        self.word = word;
+        self.word = lower;
     }
 
     fn push_any(&mut self, text: &str, stems: &mut String) {
