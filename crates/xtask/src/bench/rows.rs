@@ -7,6 +7,7 @@ mod parse;
 mod pdf;
 mod search;
 mod verify;
+mod wasm;
 
 use anyhow::Result;
 
@@ -26,6 +27,7 @@ pub(crate) struct Row {
 /// All rows, in the order of the table.
 pub(crate) const ROWS: &[Row] = &[
     Row { name: "parse", job: "parse 100,000 messages, native", measure: parse::measure },
+    Row { name: "wasm", job: "parse 100,000 messages, WebAssembly under Node", measure: wasm::measure },
     Row { name: "inspect", job: "inspect 1,000,000 and 10,000,000 messages", measure: inspect::measure },
     Row { name: "keep", job: "accept, register, store and index 1,000,000 messages", measure: keep::measure },
     Row { name: "pdf", job: "PDF/A of 1,000 and of 100,000 messages", measure: pdf::measure },

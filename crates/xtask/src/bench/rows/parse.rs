@@ -11,19 +11,19 @@ use super::super::pairs::{interleave, median};
 use super::super::{Bench, peers};
 use crate::root::root;
 
-const N_MESSAGES: u64 = 100_000;
+pub(super) const N_MESSAGES: u64 = 100_000;
 /// Rounds inside one process; the cost of a pair is the middle of them.
-const ROUNDS: &str = "3";
+pub(super) const ROUNDS: &str = "3";
 
 /// What a process that measured itself prints.
 #[derive(Debug, Deserialize)]
-pub(crate) struct Rounds {
-    pub(crate) cpu_seconds: Vec<f64>,
-    pub(crate) messages: u64,
+struct Rounds {
+    cpu_seconds: Vec<f64>,
+    messages: u64,
 }
 
 /// Runs a process that measures its own rounds and returns the middle one and the number of messages it saw.
-pub(crate) fn own_rounds(command: &mut Command) -> Result<(f64, u64)> {
+pub(super) fn own_rounds(command: &mut Command) -> Result<(f64, u64)> {
     let name = command.get_program().display().to_string();
     let output = command.output().with_context(|| format!("could not start {name}"))?;
     ensure!(output.status.success(), "{name} failed: {}", String::from_utf8_lossy(&output.stderr));
