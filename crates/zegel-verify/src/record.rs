@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use serde::Deserialize;
-use zegel_model::{CaptureId, Commitment, RecordId, SubmittedMessage};
+use zegel_model::{CaptureId, Commitment, SubmittedMessage};
 
 /// The name of the file in a package.
 pub const NAME: &str = "archiefstuk.json";
@@ -24,8 +24,6 @@ pub struct RecordFile {
 /// What this program needs of the head.
 #[derive(Deserialize)]
 pub struct Head {
-    /// The record.
-    pub record: RecordId,
     /// The capture it comes from.
     pub capture: CaptureId,
     /// The commitment to the whole export.

@@ -44,7 +44,7 @@ fn find(dir: &Path, name: &str) -> PathBuf {
 
 #[test]
 fn kept_redacted_and_not_kept_are_told_apart() {
-    let Released { receipt, export, bag, .. } = released();
+    let Released { receipt, export, bag, body: _body, .. } = released();
     let ran =
         verify(&["choice", "--receipt", text(&receipt), "--export", text(&export), text(&bag), "--whole"])
             .ok();
@@ -75,7 +75,7 @@ fn a_changed_added_or_removed_message_is_found() {
 
 #[test]
 fn an_altered_package_does_not_hold() {
-    let Released { bag, key, .. } = released();
+    let Released { bag, key, body: _body, .. } = released();
     verify(&["package", text(&bag), "--key", &key]).ok().says("IT HOLDS");
     let json = find(&bag, "archiefstuk.json");
     let good = std::fs::read(&json).unwrap();
