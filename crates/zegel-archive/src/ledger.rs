@@ -53,12 +53,7 @@ pub fn verifier_key(desk: &Desk<'_>) -> String {
 pub fn consistency(desk: &Desk<'_>, old_size: u64) -> Result<ConsistencyFile, Error> {
     desk.authorise(Act::ReadLedger)?;
     let (proof, checkpoint) = at_checkpoint(desk, |view, size| view.prove_consistency(old_size, size))?;
-    Ok(ConsistencyFile {
-        format: "zegel-consistency-proof".to_owned(),
-        version: 1,
-        proof: proof.into(),
-        checkpoint,
-    })
+    Ok(ConsistencyFile::new(proof, checkpoint))
 }
 
 /// Proves what the ledger says of a record: every entry about it with its words, its place in the tree, and the checkpoint.

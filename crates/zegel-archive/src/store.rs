@@ -178,8 +178,13 @@ fn write(
     let ranges = keep::sorted(&registration.positions);
     let mut reader = RecordReader::new(&head, keep::open(desk, &messages)?, ranges.clone())?;
     let first_offset = reader.first_offset();
-    let name = Some(Content::from(CANONICAL_NAME));
-    let canonical = put(desk, &record, ObjectRole::Canonical, 0, name, "application/json", &mut reader)?;
+    let file = NewFile {
+        role: ObjectRole::Canonical,
+        part: 0,
+        name: CANONICAL_NAME,
+        media_type: "application/json",
+    };
+    let canonical = put(desk, &record, file, &mut reader)?;
     let source = Source {
         lines: Lines::Capture { messages, ranges: ranges.clone(), head: Box::new(head.clone()) },
         attachments: attachments_of(desk, captured)?,
@@ -197,18 +202,21 @@ fn write(
 /// The name of the canonical JSON inside a record and its packages.
 pub(crate) const CANONICAL_NAME: &str = "archiefstuk.json";
 
-fn put(
-    desk: &Desk<'_>,
-    record: &Recorded,
-    role: ObjectRole,
-    part: u32,
-    name: Option<Content>,
-    media_type: &str,
-    reader: &mut dyn Read,
-) -> Result<Made, Error> {
+/// Seals a file of a record; it becomes visible with its record.
+fn put(desk: &Desk<'_>, record: &Recorded, file: NewFile<'_>, reader: &mut dyn Read) -> Result<Made, Error> {
+    let NewFile { role, part, name, media_type } = file;
     let owner = ObjectOwner::Record(record.id, record.dossier.clone());
+    let name = Some(Content::from(name));
     let new = NewObject { owner, role, part, name, media_type: media_type.to_owned() };
     Ok(Made { role, put: desk.archive.store.put_object(new, reader)? })
+}
+
+/// What a file of a record is.
+struct NewFile<'a> {
+    role: ObjectRole,
+    part: u32,
+    name: &'a str,
+    media_type: &'a str,
 }
 
 fn attachments_of(desk: &Desk<'_>, captured: &Captured) -> Result<Vec<Object>, Error> {
@@ -278,8 +286,9 @@ fn copy_attachments(
             return Err(Error::Fault(format!("the capture lacks the file {}", file.path)));
         };
         let mut bytes = keep::open(desk, object)?;
-        let name = Some(Content::from(file.path.as_str()));
-        copied.push(put(desk, record, ObjectRole::Attachment, part, name, &file.media_type, &mut bytes)?);
+        let new =
+            NewFile { role: ObjectRole::Attachment, part, name: &file.path, media_type: &file.media_type };
+        copied.push(put(desk, record, new, &mut bytes)?);
     }
     Ok(copied)
 }
@@ -330,9 +339,9 @@ fn typeset_part(
     if let Some(error) = failure.take() {
         return Err(error);
     }
-    let name = Some(Content::from(format!("archiefstuk-{part:04}.pdf")));
-    let mut bytes = typeset.pdf.as_slice();
-    put(desk, record, ObjectRole::Pdf, part - 1, name, "application/pdf", &mut bytes)
+    let name = format!("archiefstuk-{part:04}.pdf");
+    let file = NewFile { role: ObjectRole::Pdf, part: part - 1, name: &name, media_type: "application/pdf" };
+    put(desk, record, file, &mut typeset.pdf.as_slice())
 }
 
 /// Reads the pictures that a part shows, one at a time; what is too large to show is listed only. The first failure ends them and

@@ -26,14 +26,14 @@ pub struct Stamped {
     pub folder: PathBuf,
 }
 
+/// Posts a request to an address and returns the response.
+pub type Post<'a> = dyn FnMut(&str, &[u8]) -> io::Result<Vec<u8>> + 'a;
+
 /// Has the checkpoint of today stamped: `post` gets the address and the request, and returns the response.
 ///
 /// # Errors
 /// `not-your-role`, `no-authority`; when the authority cannot be reached, or its answer does not hold.
-pub fn stamp(
-    desk: &mut Desk<'_>,
-    post: &mut dyn FnMut(&str, &[u8]) -> io::Result<Vec<u8>>,
-) -> Result<Stamped, Error> {
+pub fn stamp(desk: &mut Desk<'_>, post: &mut Post<'_>) -> Result<Stamped, Error> {
     desk.authorise(Act::ReadLedger)?;
     let Some(authority) = desk.archive.config.timestamp.clone() else {
         return Err(Error::refused(

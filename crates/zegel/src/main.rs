@@ -21,7 +21,7 @@ struct Cli {
 enum Command {
     Demo(commands::demo::Args),
     Inspect(commands::inspect::Args),
-    Sift(commands::sift::Args),
+    Sift(Box<commands::sift::Args>),
     Note(commands::note::Args),
     Init(commands::init::Args),
     Person(commands::person::Args),

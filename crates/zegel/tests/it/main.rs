@@ -1,9 +1,13 @@
 //! The command from outside: stories that a person could have typed, and everything that can go wrong in them.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests: a panic is how a test fails")]
+
 mod body;
 mod canaries;
 mod copies;
 mod crashes;
 mod inspect;
 mod outside;
+mod schema;
 mod story;
+mod timestamp;
