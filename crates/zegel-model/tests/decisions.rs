@@ -1,5 +1,7 @@
 //! The decisions of the model: who may do what, and which transitions are refused.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests: a panic is how a test fails")]
+
 use jiff::Timestamp;
 use zegel_model::{
     Act, CaptureState, CopyState, Done, Person, PersonId, RecordState, Role, authorise, matrix,
