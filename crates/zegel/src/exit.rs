@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use zegel_archive::StoreError;
 use zegel_import::ReadError;
-use zegel_seal::HandOverError;
+use zegel_seal::{HandOverError, OperatorKeyError, ShareError};
 use zegel_sift::SiftError;
 
 /// What the exit code of the command means.
@@ -47,13 +47,12 @@ impl From<Code> for ExitCode {
 /// Prints the chain of an error once, without personal content, and returns its exit code.
 pub fn report(error: &anyhow::Error) -> Code {
     let mut line = format!("zegel: {error}");
-    let mut last = error.to_string();
     for cause in error.chain().skip(1) {
         let text = cause.to_string();
-        if text != last {
+        // Some errors already say what their cause says.
+        if !line.contains(&text) {
             line += &format!(": {text}");
         }
-        last = text;
     }
     eprintln!("{line}");
     code_of(error)
@@ -82,7 +81,8 @@ fn code_of_cause(cause: &(dyn std::error::Error + 'static)) -> Option<Code> {
     if let Some(HandOverError::WrongKey) = cause.downcast_ref() {
         return Some(Code::WrongKey);
     }
-    if let Some(zegel_archive::Error::Refused(_)) = cause.downcast_ref() {
+    let is_refused = matches!(cause.downcast_ref(), Some(zegel_archive::Error::Refused(_)));
+    if is_refused || cause.is::<ShareError>() || cause.is::<OperatorKeyError>() {
         return Some(Code::Refused);
     }
     None
@@ -105,6 +105,8 @@ fn code_of_sifting(error: &SiftError) -> Option<Code> {
     match error {
         SiftError::Refused(_) | SiftError::Cancelled => Some(Code::Refused),
         SiftError::Export(error) => Some(code_of_reading(error)),
+        SiftError::Seal(HandOverError::WrongKey) => Some(Code::WrongKey),
+        SiftError::Seal(HandOverError::NotAgeFile | HandOverError::Damaged) => Some(Code::Damaged),
         _ => None,
     }
 }

@@ -120,8 +120,8 @@ pub fn name_of(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// Adds what the user can do.
+/// Says what went wrong and what the user can do; the cause stays in the chain for the exit code.
 fn explained(error: ReadError) -> anyhow::Error {
-    let what_to_do = error.what_to_do();
-    anyhow::Error::new(error).context(format!("could not read the export. {what_to_do}"))
+    let said = format!("could not {error}. {}", error.what_to_do());
+    anyhow::Error::new(error).context(said)
 }

@@ -187,6 +187,16 @@ fn a_second_process_is_told_to_wait() {
 }
 
 #[test]
+fn a_submission_to_another_archive_is_not_opened() {
+    let (here, there) = (Body::new(), Body::new());
+    let export = there.text_export("chat.txt", CHAT);
+    there.sift(&export, "anna", &["--all"]).ok();
+    let package = there.path("anna.zegel");
+    here.zegel_as("anna", &["accept", text(&package)]).code(7).says("this key does not fit");
+    here.verifies();
+}
+
+#[test]
 fn the_same_submission_twice_is_refused_and_changes_nothing() {
     let body = Body::new();
     let export = body.text_export("chat.txt", CHAT);
