@@ -8,6 +8,7 @@
 //! Invariant: no byte of a message that was not chosen, and no character or pixel that was redacted, is in what
 //! [`make_submission`] writes; only keyed hashes of them are.
 
+mod canonical;
 mod choice;
 mod commitment;
 mod error;

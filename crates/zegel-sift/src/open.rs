@@ -17,6 +17,7 @@ use zegel_seal::{Identity, OpenReader, open_stream};
 
 use crate::{
     SiftError,
+    canonical::write_message,
     commitment::{leaf_data, leaf_hash},
     error::refuse,
     media::{HEAD_BYTES, media_type},
@@ -291,10 +292,9 @@ fn parse_line(line: &[u8], expected: &mut Vec<u8>) -> Result<(SubmittedMessage, 
 
 /// Writes the canonical line of a message; returns where the message ends in it.
 pub(crate) fn write_line(submitted: &SubmittedMessage, out: &mut Vec<u8>) -> usize {
-    const CANNOT_FAIL: &str = "writing strings and numbers into memory cannot fail";
     out.clear();
     out.extend_from_slice(LINE_START);
-    serde_json::to_writer(&mut *out, &submitted.message).expect(CANNOT_FAIL);
+    write_message(&submitted.message, out);
     let json_end = out.len();
     let (name, value) = match &submitted.binding {
         Binding::Salt(salt) => (",\"salt\":\"", salt),
@@ -305,7 +305,8 @@ pub(crate) fn write_line(submitted: &SubmittedMessage, out: &mut Vec<u8>) -> usi
     out.push(b'"');
     if !submitted.redactions.is_empty() {
         out.extend_from_slice(b",\"redactions\":");
-        serde_json::to_writer(&mut *out, &submitted.redactions).expect(CANNOT_FAIL);
+        serde_json::to_writer(&mut *out, &submitted.redactions)
+            .expect("writing strings and numbers into memory cannot fail");
     }
     out.extend_from_slice(b"}\n");
     json_end
@@ -313,14 +314,36 @@ pub(crate) fn write_line(submitted: &SubmittedMessage, out: &mut Vec<u8>) -> usi
 
 fn leaf(binding: &Binding, json: &[u8]) -> Result<Hash, SiftError> {
     let (Binding::Salt(text) | Binding::Leaf(text)) = binding;
-    // One hash has one text: only lower case is read.
-    let Ok(Hash(bytes)) = text.parse::<Hash>() else {
+    let Some(bytes) = unhex(text) else {
         return Ok(refuse("package-message", "a message whose binding is no hash", REMEDY)?);
     };
     Ok(leaf_hash(&match binding {
         Binding::Salt(_) => leaf_data(&bytes, json),
         Binding::Leaf(_) => bytes,
     }))
+}
+
+/// Reads 64 lower-case hexadecimal digits: one hash has one text. It runs for every message, ten times as fast as
+/// the general way.
+fn unhex(text: &str) -> Option<[u8; 32]> {
+    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+    if pairs.len() != 32 || !rest.is_empty() {
+        return None;
+    }
+    let digit = |byte: u8| match byte {
+        b'0'..=b'9' => byte - b'0',
+        b'a'..=b'f' => byte - b'a' + 10,
+        _ => 0xff,
+    };
+    let mut bytes = [0; 32];
+    let mut seen = 0;
+    for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+        let (high, low) = (digit(*high), digit(*low));
+        seen |= high | low;
+        *byte = (high << 4) | (low & 0xf);
+    }
+    // A byte that is no digit leaves its high bits in the sum.
+    (seen <= 0xf).then_some(bytes)
 }
 
 #[cfg(test)]
