@@ -26,6 +26,9 @@ pub struct Limits {
     pub max_participants: u64,
     /// Attachment names that are remembered to find missing files and gaps; above it they are only counted.
     pub max_remembered_names: u64,
+    /// Bytes of places of messages that are kept between the two readings, so that the second need not look for them;
+    /// a text with more messages is searched twice, so that memory does not grow with the file.
+    pub max_places_bytes: u64,
     /// Bytes that are asked of the source at once.
     pub chunk_bytes: u64,
 }
@@ -46,7 +49,8 @@ impl Default for Limits {
             max_message_bytes: 16 * MIB,
             max_participants: 20_000,
             max_remembered_names: 100_000,
-            chunk_bytes: 256 * 1024,
+            max_places_bytes: 8 * MIB,
+            chunk_bytes: 128 * 1024,
         }
     }
 }

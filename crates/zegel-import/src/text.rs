@@ -166,6 +166,23 @@ impl TextStream {
     }
 }
 
+/// Returns true when a text that was read as UTF-8 has more broken characters than whole ones beyond ASCII: it was
+/// saved in the old Western character set.
+pub(crate) fn is_windows_1252(
+    source: &mut Source<'_>,
+    origin: &Origin,
+    limits: &Limits,
+) -> Result<bool, ReadError> {
+    let mut stream = TextStream::open(source, origin, Encoding::Utf8, limits)?;
+    let (mut text, mut n_beyond_ascii) = (String::new(), 0u64);
+    while stream.read_more(source, &mut text)? {
+        n_beyond_ascii += text.bytes().filter(|byte| 0xC0 <= *byte).count() as u64;
+        text.clear();
+    }
+    let n_invalid = stream.decoder.n_invalid;
+    Ok(n_beyond_ascii.saturating_sub(n_invalid) < n_invalid)
+}
+
 /// Turns bytes into UTF-8 in chunks of any size.
 pub(crate) struct Decoder {
     encoding: Encoding,
@@ -178,8 +195,8 @@ pub(crate) struct Decoder {
     pub(crate) n_invalid_bytes: u64,
     /// Runs of bytes that are not valid, one that is unfinished at the end not counted.
     pub(crate) n_invalid: u64,
-    /// Characters beyond ASCII that are valid.
-    pub(crate) n_beyond_ascii: u64,
+    /// Whether control characters are counted: it costs, and once is enough.
+    pub(crate) counts: bool,
     /// NUL and other control characters that are no white space.
     pub(crate) n_control: u64,
 }
@@ -193,7 +210,7 @@ impl Decoder {
             text_bytes: 0,
             n_invalid_bytes: 0,
             n_invalid: 0,
-            n_beyond_ascii: 0,
+            counts: false,
             n_control: 0,
         }
     }
@@ -207,9 +224,9 @@ impl Decoder {
             Encoding::Utf16Le => self.decode_utf16(chunk, text, u16::from_le_bytes),
             Encoding::Utf16Be => self.decode_utf16(chunk, text, u16::from_be_bytes),
         }
-        let (control, leads) = count(&text.as_bytes()[from..]);
-        self.n_control += control;
-        self.n_beyond_ascii += leads;
+        if self.counts {
+            self.n_control += count_control(&text.as_bytes()[from..]);
+        }
         self.text_bytes += (text.len() - from) as u64;
     }
 
@@ -237,6 +254,10 @@ impl Decoder {
     /// Pushes valid text and replacements, and keeps an unfinished character at the end for the next chunk.
     fn push_utf8(&mut self, mut bytes: &[u8], text: &mut String) {
         while !bytes.is_empty() {
+            if let Ok(valid) = simdutf8::basic::from_utf8(bytes) {
+                text.push_str(valid);
+                return;
+            }
             match std::str::from_utf8(bytes) {
                 Ok(valid) => {
                     text.push_str(valid);
@@ -293,21 +314,20 @@ impl Decoder {
     }
 }
 
-/// Counts control characters and the first bytes of characters beyond ASCII; written so that it becomes vector
-/// instructions, because it sees every byte.
-fn count(bytes: &[u8]) -> (u64, u64) {
-    let (mut control, mut leads) = (0u64, 0u64);
-    for block in bytes.chunks(128) {
-        let (mut c, mut l) = (0u8, 0u8);
-        for byte in block {
-            let white = u8::from(*byte == b'\n') | u8::from(*byte == b'\r') | u8::from(*byte == b'\t');
-            c += (u8::from(*byte < 0x20) & !white & 1) | u8::from(*byte == 0x7F);
-            l += u8::from(0xC0 <= *byte);
-        }
-        control += u64::from(c);
-        leads += u64::from(l);
-    }
-    (control, leads)
+/// Counts control characters that are no white space. Written as sums over blocks of a fixed size, which become
+/// vector instructions, because this sees every byte.
+fn count_control(bytes: &[u8]) -> u64 {
+    let (blocks, rest) = bytes.as_chunks::<64>();
+    let in_block = |block: &[u8]| {
+        let low: u8 = block.iter().map(|byte| u8::from(*byte < 0x20)).sum();
+        let lines: u8 = block.iter().map(|byte| u8::from(*byte == b'\n')).sum();
+        let returns: u8 = block.iter().map(|byte| u8::from(*byte == b'\r')).sum();
+        let tabs: u8 = block.iter().map(|byte| u8::from(*byte == b'\t')).sum();
+        let deletes: u8 = block.iter().map(|byte| u8::from(*byte == 0x7F)).sum();
+        u64::from(low - lines - returns - tabs + deletes)
+    };
+    let whole: u64 = blocks.iter().map(|block| in_block(block)).sum();
+    whole + in_block(rest)
 }
 
 /// The characters of Windows-1252 from 0x80 to 0x9F; the five holes stay control characters, as browsers do.

@@ -17,6 +17,7 @@ mod phrases;
 mod scan;
 mod sender;
 mod survey;
+mod tape;
 mod title;
 mod walk;
 

@@ -12,7 +12,6 @@ use crate::whatsapp::phrases::{Phrases, Sign, is_attached_android, is_attached_i
 use crate::whatsapp::scan::is_mark;
 
 const MARK: char = '\u{200e}';
-const MARK_TEXT: &str = "\u{200e}";
 
 /// What is known of the file when a body is read.
 pub(super) struct Habits<'f> {
@@ -73,9 +72,18 @@ impl<'b> Body<'b> {
     }
 }
 
-/// Reads the body of a message with a sender. `media_line` says that a mark stands before its header.
+/// What is known of a body without looking into it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Clues {
+    /// A mark stands before the header: the app does that before media on iOS.
+    pub(super) media_line: bool,
+    /// Length of the first line of several; `None` for one line.
+    pub(super) first_line_of_several: Option<usize>,
+}
+
+/// Reads the body of a message with a sender.
 #[inline]
-pub(super) fn read<'b>(body: &'b str, media_line: bool, habits: &Habits<'_>) -> Body<'b> {
+pub(super) fn read<'b>(body: &'b str, clues: Clues, habits: &Habits<'_>) -> Body<'b> {
     let bytes = body.as_bytes();
     let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
         return Body { remark: Remark::ViewOnce, ..Body::kind(Kind::Unknown, body) };
@@ -84,13 +92,13 @@ pub(super) fn read<'b>(body: &'b str, media_line: bool, habits: &Habits<'_>) -> 
         || matches!(last, b'>' | b')')
         || (*first == 0xE2 && bytes.get(1) == Some(&0x80))
         || habits.phrases.may_begin(bytes)
-        || media_line
-        || first_line_is_mark(bytes)
+        || clues.media_line
+        || clues.first_line_of_several.is_some_and(|len| ends_like_a_mark(&bytes[..len.min(bytes.len())]))
         || ends_in_link(bytes)
-        || (habits.style != Style::Dash && memchr::memmem::find(bytes, MARK_TEXT.as_bytes()).is_some());
+        || (habits.style != Style::Dash && habits.phrases.has_mark(bytes));
     match suspicious {
         false => Body::text(body),
-        true => read_carefully(body, media_line, habits),
+        true => read_carefully(body, clues.media_line, habits),
     }
 }
 
@@ -161,7 +169,10 @@ fn android_media<'b>(body: &'b str, habits: &Habits<'_>) -> Option<Body<'b>> {
     if let Some(name) = android_name(name_line, habits) {
         return Some(named(name, [caption, ""]));
     }
-    let (sign, _) = habits.phrases.find(line).or_else(|| shape_of_omission(name_line, habits))?;
+    if !name_line.starts_with('<') {
+        return None;
+    }
+    let (sign, _) = habits.phrases.find(name_line).or_else(|| shape_of_omission(name_line, habits))?;
     let omitted = Media::Omitted(document_name(caption));
     match sign {
         Sign::Omitted => Some(Body { media: omitted, ..Body::kind(Kind::Attachment, caption) }),
@@ -322,14 +333,6 @@ fn find_phrase<'b>(body: &'b str, inner: &'b str, marked: bool, habits: &Habits<
     }
 }
 
-/// Returns true when there are more lines and the first ends as a mark of media or of a poll does.
-#[inline]
-fn first_line_is_mark(body: &[u8]) -> bool {
-    let Some(end) = memchr::memchr(b'\n', body) else { return false };
-    let line = body[..end].strip_suffix(b"\r").unwrap_or(&body[..end]);
-    matches!(line.last(), Some(b'>' | b')' | b':' | 0x8E))
-}
-
 const MAPS: [&str; 4] = [
     "https://maps.google.com/?q=",
     "https://maps.google.com/maps?q=",
@@ -338,9 +341,21 @@ const MAPS: [&str; 4] = [
 ];
 const PLACES: [&str; 2] = ["https://foursquare.com/v/", "https://www.foursquare.com/v/"];
 
-/// Returns true when the last word is a link to a map.
+/// Returns true for a first line that ends as marks of media and of polls do.
+#[inline]
+fn ends_like_a_mark(line: &[u8]) -> bool {
+    matches!(line.last(), Some(b'>' | b')' | b':' | 0x8E))
+}
+
+/// Returns true when the last word may be a link to a map: it is long, and begins as a link.
 #[inline]
 fn ends_in_link(body: &[u8]) -> bool {
+    const SHORTEST: usize = 25;
+    let is_space = |byte: &u8| matches!(byte, b' ' | b'\n');
+    // Nearly always a space is among the last few bytes.
+    if body.len() < SHORTEST || body[body.len() - SHORTEST..].iter().rev().any(is_space) {
+        return false;
+    }
     let last_word = memchr::memrchr2(b' ', b'\n', body).map_or(0, |place| place + 1);
     body[last_word..].starts_with(b"https://")
 }
@@ -398,8 +413,10 @@ fn find_poll(inner: &str) -> bool {
 }
 
 fn first_line(body: &str) -> &str {
-    let line = body.split('\n').next().unwrap_or(body);
-    line.strip_suffix('\r').unwrap_or(line)
+    match memchr::memchr(b'\n', body.as_bytes()) {
+        Some(end) => body[..end].strip_suffix('\r').unwrap_or(&body[..end]),
+        None => body,
+    }
 }
 
 /// Returns what follows the first line and its line end.

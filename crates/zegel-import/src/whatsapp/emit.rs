@@ -10,7 +10,7 @@ use crate::text::{Encoding, Origin, TextStream};
 use crate::whatsapp::body::{self, Body, Habits, Media, Remark};
 use crate::whatsapp::grammar::{Grammar, Verdict};
 use crate::whatsapp::media::{FileIndex, serial_of};
-use crate::whatsapp::phrases::{Notice, Phrases, encryption, notice};
+use crate::whatsapp::phrases::{Notice, Phrases, encryption};
 use crate::whatsapp::sender::Roster;
 use crate::whatsapp::survey::Survey;
 use crate::whatsapp::walk::{Border, Item, Visitor, walk};
@@ -30,7 +30,7 @@ pub(crate) struct Emission<'e> {
 /// Hands the messages over.
 pub(crate) fn emit(
     source: &mut Source<'_>,
-    survey: Survey,
+    mut survey: Survey,
     emission: Emission<'_>,
     sink: &mut dyn Sink,
 ) -> Result<Report, ReadError> {
@@ -38,11 +38,19 @@ pub(crate) fn emit(
         return Err(ReadError::Cancelled);
     }
     let phrases = Phrases::new();
-    let limits = &emission.options.limits;
-    let mut stream = TextStream::open(source, emission.origin, survey.encoding, limits)?;
-    let mut grammar = Grammar::new(survey.rules.clone(), None);
+    let tape = survey.tape.take();
     let mut pass = Pass::new(&survey, &emission, &phrases, sink);
-    walk(source, &mut stream, &mut grammar, limits, &mut pass)?;
+    let mut stream = TextStream::open(source, emission.origin, survey.encoding, &emission.options.limits)?;
+    match tape {
+        Some(tape) => {
+            pass.take_verdicts();
+            tape.replay(source, &mut stream, &mut pass)?;
+        }
+        None => {
+            let mut grammar = Grammar::new(survey.rules.clone(), None);
+            walk(source, &mut stream, &mut grammar, &emission.options.limits, &mut pass)?;
+        }
+    }
     let stopped_by = stream.stopped_by.take();
     let report = pass.into_report(&stream);
     match stopped_by {
@@ -66,12 +74,12 @@ struct Pass<'e> {
     n_messages: u64,
     without_sender: u64,
     n_not_understood: u64,
-    first_at: Option<DateTime>,
-    last_at: Option<DateTime>,
+    /// Seconds since 1970, and the time itself.
+    first_at: Option<(i64, DateTime)>,
+    last_at: Option<(i64, DateTime)>,
     day: DayFacts,
-    previous: Option<DateTime>,
-    /// Text that had to be put together, reused.
-    joined: String,
+    /// Seconds since 1970 of the message above.
+    previous: i64,
     referenced: Vec<bool>,
     last_serial: Option<(u64, u64)>,
 }
@@ -80,7 +88,9 @@ struct Pass<'e> {
 #[derive(Clone, Copy)]
 struct DayFacts {
     day: Date,
-    implausible: bool,
+    /// Seconds since 1970 at its beginning.
+    seconds: i64,
+    implausible: u64,
     summer_time_ends: bool,
 }
 
@@ -105,12 +115,19 @@ impl<'e> Pass<'e> {
             n_not_understood: 0,
             first_at: None,
             last_at: None,
-            day: DayFacts { day, implausible: true, summer_time_ends: false },
-            previous: None,
-            joined: String::new(),
+            day: DayFacts { day, seconds: 0, implausible: 1, summer_time_ends: false },
+            previous: i64::MIN,
             referenced: vec![false; emission.files.len()],
             last_serial: None,
         }
+    }
+
+    /// Takes what the survey saw of lines that are no headers, because a tape does not show them again.
+    fn take_verdicts(&mut self) {
+        let [look_alike, impossible, cut] = self.survey.n_verdicts;
+        self.losses.add(LossCode::HeaderLookAlike, look_alike);
+        self.losses.add(LossCode::ImpossibleDate, impossible);
+        self.losses.add(LossCode::LimitReached, cut);
     }
 
     fn habits(&self) -> Habits<'e> {
@@ -123,22 +140,30 @@ impl<'e> Pass<'e> {
         }
     }
 
-    fn note_time(&mut self, at: DateTime, day: Date) {
+    #[inline]
+    fn note_time(&mut self, at: DateTime, day: Date, [hour, minute, second]: [u8; 3]) {
+        const DAY: i64 = 24 * 60 * 60;
         if self.day.day != day {
             self.day = DayFacts {
                 day,
-                implausible: is_implausible(day, self.emission.options.today),
+                seconds: i64::from(super::calendar::day_number(day)) * DAY,
+                implausible: u64::from(is_implausible(day, self.emission.options.today)),
                 summer_time_ends: summer_time_ends(day, self.emission.options.zone.as_deref()),
             };
         }
-        self.losses.add(LossCode::ImplausibleTime, u64::from(self.day.implausible));
-        self.losses.add(LossCode::RepeatedHour, u64::from(self.day.summer_time_ends && at.hour() == 2));
-        if self.previous.is_some_and(|previous| at < previous && is_more_than_a_day(at, previous)) {
-            self.losses.add(LossCode::TimeGoesBack, 1);
+        let seconds = self.day.seconds + i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second);
+        self.losses.add(LossCode::ImplausibleTime, self.day.implausible);
+        if self.day.summer_time_ends && hour == 2 {
+            self.losses.add(LossCode::RepeatedHour, 1);
         }
-        self.previous = Some(at);
-        self.first_at = Some(self.first_at.map_or(at, |first| first.min(at)));
-        self.last_at = Some(self.last_at.map_or(at, |last| last.max(at)));
+        self.losses.add(LossCode::TimeGoesBack, u64::from(seconds < self.previous.saturating_sub(DAY)));
+        self.previous = seconds;
+        if self.first_at.is_none_or(|(first, _)| seconds < first) {
+            self.first_at = Some((seconds, at));
+        }
+        if self.last_at.is_none_or(|(last, _)| last < seconds) {
+            self.last_at = Some((seconds, at));
+        }
     }
 
     fn note_body(&mut self, body: &Body<'_>) {
@@ -149,7 +174,7 @@ impl<'e> Pass<'e> {
             (_, Remark::Waiting) => LossCode::Waiting,
             (_, Remark::Poll) => LossCode::PollVoters,
             (Kind::Deleted, _) => LossCode::Deleted,
-            (Kind::System, _) => match notice(body.text[0]) {
+            (Kind::System, _) => match self.phrases.notice(body.text[0]) {
                 Some(Notice::DisappearingOn) => LossCode::DisappearingOn,
                 Some(Notice::PrivacyOn) => LossCode::ChatPrivacyOn,
                 None => return,
@@ -220,15 +245,14 @@ impl<'e> Pass<'e> {
         self.losses.add(LossCode::DateOrderAmbiguous, u64::from(self.survey.is_ambiguous()));
         self.losses.add(LossCode::InvalidBytes, decoder.n_invalid_bytes);
         self.losses.add(LossCode::OtherEncoding, u64::from(self.survey.encoding != Encoding::Utf8));
-        self.losses.add(LossCode::ControlCharacters, decoder.n_control);
+        self.losses.add(LossCode::ControlCharacters, self.survey.n_control);
         self.losses.add(LossCode::NotUnderstood, self.n_not_understood);
         // The app leaves out the oldest above 40,000 messages, above 10,000 with media.
         self.losses.add(LossCode::ExportCap, u64::from(matches!(self.n_messages, 10_000 | 40_000)));
         let unnamed = self.referenced.iter().filter(|referenced| !**referenced).count();
         self.losses.add(LossCode::AttachmentUnreferenced, unnamed as u64);
-        let deceptive = self.roster.names().iter().filter(|name| is_deceptive(name)).count();
         let title = self.survey.conversation.title.as_ref().is_some_and(|title| is_deceptive(title.as_str()));
-        self.losses.add(LossCode::DeceptiveCharacters, deceptive as u64 + u64::from(title));
+        self.losses.add(LossCode::DeceptiveCharacters, self.survey.n_deceptive + u64::from(title));
         let cut_off = u64::from(stream.stopped_by.is_some());
         self.losses.add(LossCode::Damaged, cut_off);
         Report {
@@ -237,8 +261,8 @@ impl<'e> Pass<'e> {
             n_messages: self.n_messages,
             without_sender: self.without_sender,
             n_not_understood: self.n_not_understood,
-            first_at: self.first_at,
-            last_at: self.last_at,
+            first_at: self.first_at.map(|(_, at)| at),
+            last_at: self.last_at.map(|(_, at)| at),
             bytes: decoder.source_bytes,
             n_attachment_files: self.emission.files.len() as u64,
             damaged: None,
@@ -255,38 +279,44 @@ impl<'e> Pass<'e> {
 impl Visitor for Pass<'_> {
     fn message(&mut self, item: &Item<'_>) -> ControlFlow<()> {
         self.n_messages += 1;
-        let header = &item.header;
-        let rest = &item.text[header.rest..item.first_line_end];
-        let split = self.roster.split(rest);
+        let head = &item.head;
+        let rest = &item.text[head.rest()..item.first_line_end];
+        let split = item.split.unwrap_or_else(|| self.roster.split(rest));
         let sender = split.sender_len.map(|len| &rest[..len]);
-        let body_start = header.rest + split.body;
+        let body_start = head.rest() + split.body;
         let whole = &item.text[body_start..item.body_end];
         let habits = self.habits();
         let mut body = match sender {
-            Some(_) => body::read(whole, header.lead_mark, &habits),
+            Some(_) => body::read(whole, item.clues(body_start), &habits),
             None => body::read_own(whole, &habits),
         };
         if self.n_messages <= 3 && body.kind == Kind::Text && encryption(whole).is_some() {
             body.kind = Kind::System; // Some programs give the notice a sender, and no mark.
         }
-        let stamp = &header.stamp;
-        let Some(at) = moment(item.day, [stamp.hour, stamp.minute, stamp.second]) else {
+        let Some(at) = moment(head.day, head.time) else {
             return ControlFlow::Continue(()); // The grammar let only times through that exist.
         };
-        self.note_time(at, item.day);
+        self.note_time(at, head.day, head.time);
         self.note_body(&body);
         self.note_start(body.kind);
         self.without_sender += u64::from(sender.is_none());
         let attachment = self.attachment(body.media);
-        let has_seconds = header.shape.has_seconds;
+        let has_seconds = head.has_seconds;
         self.losses.add(LossCode::MinutePrecision, u64::from(!has_seconds));
         self.parts.header_bytes += body_start as u64;
         self.parts.body_bytes += whole.len() as u64;
         self.parts.line_end_bytes += (item.text.len() - item.body_end) as u64;
-        let joined = std::mem::take(&mut self.joined);
-        let (text, joined) = join(body.text, joined);
-        let text = text.unwrap_or(&joined);
-        let flow = self.sink.message(&MessageRef {
+        let [first, second] = body.text;
+        let joined;
+        let text = match (first, second) {
+            (one, "") | ("", one) => one,
+            _ => {
+                // A caption on both sides of a mark; what stood between them is in `raw`.
+                joined = format!("{first} {second}");
+                &joined
+            }
+        };
+        self.sink.message(&MessageRef {
             position: self.n_messages,
             line: item.line,
             at,
@@ -297,14 +327,13 @@ impl Visitor for Pass<'_> {
             text,
             attachments: attachment.as_slice(),
             edited: body.edited,
-            raw: (text != whole).then_some(whole),
+            // A piece of the body that is as long as the body is the body.
+            raw: (text.len() != whole.len()).then_some(whole),
             location: body.location,
             header: &item.text[..body_start],
             body: whole,
             line_end: &item.text[item.body_end..],
-        });
-        self.joined = joined;
-        flow
+        })
     }
 
     fn orphan(&mut self, line: u64, text: &str) -> ControlFlow<()> {
@@ -335,20 +364,6 @@ impl Visitor for Pass<'_> {
     }
 }
 
-/// Returns the one piece that is not empty, or puts both together in the buffer.
-fn join(pieces: [&str; 2], mut buffer: String) -> (Option<&str>, String) {
-    match pieces {
-        [one, ""] | ["", one] => (Some(one), buffer),
-        [first, second] => {
-            buffer.clear();
-            buffer.push_str(first);
-            buffer.push(' ');
-            buffer.push_str(second);
-            (None, buffer)
-        }
-    }
-}
-
 #[inline]
 fn moment(day: Date, [hour, minute, second]: [u8; 3]) -> Option<DateTime> {
     let time = Time::new(hour.cast_signed(), minute.cast_signed(), second.cast_signed(), 0).ok()?;
@@ -357,15 +372,6 @@ fn moment(day: Date, [hour, minute, second]: [u8; 3]) -> Option<DateTime> {
 
 fn is_implausible(day: Date, today: Date) -> bool {
     day.year() < 2009 || today.tomorrow().is_ok_and(|tomorrow| tomorrow < day)
-}
-
-fn is_more_than_a_day(earlier: DateTime, later: DateTime) -> bool {
-    let day = super::calendar::day_number;
-    match day(later.date()) - day(earlier.date()) {
-        0 => false,
-        1 => earlier.time() < later.time(),
-        _ => true,
-    }
 }
 
 /// In the European Union (Directive 2000/84/EC) the hour from 02:00 happens twice on the last Sunday of October.

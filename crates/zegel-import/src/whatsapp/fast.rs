@@ -3,7 +3,7 @@
 //! It knows less than [`super::header`] on purpose: ASCII digits, date before time, the very bytes between the
 //! fields that the file was seen to use. A line that it does not know goes the patient way.
 
-use crate::whatsapp::header::{Half, Header, Padding, Places, Shape, Stamp, Style, YearPlace, to_24};
+use crate::whatsapp::header::{Half, Header, Padding, Parsed, Shape, Stamp, Style, YearPlace, to_24};
 
 /// More ways to end a header than this are not learned; three are usual (AM, PM, none).
 const MAX_TAILS: usize = 6;
@@ -16,6 +16,7 @@ pub(super) struct Fast {
     time_separator: u8,
     join: Box<[u8]>,
     tails: Vec<Tail>,
+    template: Option<Template>,
 }
 
 #[derive(Debug, Clone)]
@@ -27,50 +28,62 @@ struct Tail {
 
 impl Fast {
     /// Learns the bytes from a header that was read the patient way; `None` where they do not suffice.
-    pub(super) fn learn(line: &str, header: &Header) -> Option<Self> {
-        let shape = header.shape;
+    pub(super) fn learn(line: &str, parsed: &Parsed) -> Option<Self> {
+        let shape = parsed.header.shape;
         if shape.time_first || !shape.separator.is_ascii() || !shape.time_separator.is_ascii() {
             return None;
         }
-        let join = line.get(header.places.date_end..header.places.time_start)?;
+        let join = line.get(parsed.places.date_end..parsed.places.time_start)?;
         let mut fast = Self {
             shape,
             separator: u8::try_from(shape.separator).ok()?,
             time_separator: u8::try_from(shape.time_separator).ok()?,
             join: join.as_bytes().into(),
             tails: Vec::new(),
+            template: None,
         };
-        fast.learn_tail(line, header);
+        fast.learn_tail(line, parsed);
         // Only what gives the same answer is used.
         let again = fast.parse(line.as_bytes())?;
-        (again.stamp == header.stamp && again.rest == header.rest).then_some(fast)
+        if again.stamp != parsed.header.stamp || again.rest() != parsed.header.rest() {
+            return None;
+        }
+        fast.template = Template::learn(line.as_bytes(), &again);
+        Some(fast)
     }
 
     /// Learns one more way to end a header of the same shape.
-    pub(super) fn learn_tail(&mut self, line: &str, header: &Header) {
-        let Some(tail) = line.get(header.places.time_end..header.rest) else { return };
+    pub(super) fn learn_tail(&mut self, line: &str, parsed: &Parsed) {
+        let Some(tail) = line.get(parsed.places.time_end..parsed.header.rest()) else { return };
         // A mark without width between the fields, or a header at the end of its line, is not worth learning.
         let plain = tail.ends_with(' ') && !tail.ends_with("\u{feff}");
         let known = self.tails.iter().any(|one| *one.bytes == *tail.as_bytes());
-        if plain && !known && self.tails.len() < MAX_TAILS && header.shape == self.shape {
+        if plain && !known && self.tails.len() < MAX_TAILS && parsed.header.shape == self.shape {
             self.tails.push(Tail {
                 bytes: tail.as_bytes().into(),
-                half: header.places.half,
-                us_half: header.us_half,
+                half: parsed.places.half,
+                us_half: parsed.header.us_half,
             });
         }
     }
 
     /// Reads a header of the learned shape.
     #[inline]
-    pub(super) fn parse(&self, line: &[u8]) -> Option<Header> {
-        let mut at = skip_marks(line);
-        let lead_mark = 0 < at;
+    pub(super) fn parse(&mut self, line: &[u8]) -> Option<Header> {
+        let start = skip_marks(line);
+        if let Some(template) = &mut self.template
+            && let Some(stamp) = template.parse(&line[start..])
+        {
+            let header = Header::new(self.shape, stamp, start + template.len)?;
+            return Some(Header { lead_mark: 0 < start, quick: true, ..header });
+        }
+        self.parse_fields(line, start)
+    }
+
+    fn parse_fields(&self, line: &[u8], start: usize) -> Option<Header> {
+        let mut at = start;
         if self.shape.style == Style::Bracket {
-            if *line.get(at)? != b'[' {
-                return None;
-            }
-            at += 1;
+            expect(line, &mut at, b'[')?;
         }
         let (a, a_digits) = number(line, &mut at)?;
         expect(line, &mut at, self.separator)?;
@@ -82,12 +95,10 @@ impl Fast {
             YearPlace::Last => a_digits <= 2 && b_digits <= 2 && c_digits == 4,
             YearPlace::Unknown => a_digits <= 2 && b_digits <= 2 && c_digits <= 2,
         };
-        let date_end = at;
         if !fits || !line.get(at..)?.starts_with(&self.join) {
             return None;
         }
         at += self.join.len();
-        let time_start = at;
         let (hour, hour_digits) = number(line, &mut at)?;
         if 2 < hour_digits {
             return None;
@@ -99,28 +110,141 @@ impl Fast {
             expect(line, &mut at, self.time_separator)?;
             second = two_digits(line, &mut at)?;
         }
-        let time_end = at;
         let tail = self.tails.iter().find(|tail| line[at..].starts_with(&tail.bytes))?;
         at += tail.bytes.len();
         if line[at..].starts_with("\u{feff}".as_bytes()) {
             return None;
         }
         let hour = u8::try_from(hour).ok()?;
-        Some(Header {
-            shape: self.shape,
-            stamp: Stamp {
-                fields: [a, b, c],
-                padding: [Padding::of(a, a_digits), Padding::of(b, b_digits), Padding::of(c, c_digits)],
-                hour: tail.half.map_or(hour, |half| to_24(hour, half)),
-                minute,
-                second,
-            },
-            rest: at,
-            lead_mark,
-            places: Places { date_end, time_start, time_end, half: tail.half },
-            us_half: tail.us_half,
+        let stamp = Stamp {
+            fields: [a, b, c],
+            padding: [Padding::of(a, a_digits), Padding::of(b, b_digits), Padding::of(c, c_digits)],
+            hour: tail.half.map_or(hour, |half| to_24(hour, half)),
+            minute,
+            second,
+        };
+        let header = Header::new(self.shape, stamp, at)?;
+        Some(Header { lead_mark: 0 < start, us_half: tail.us_half, quick: true, ..header })
+    }
+}
+
+/// A header in which every digit has its place, as most phones write it: three words of eight bytes are compared
+/// at once.
+#[derive(Debug, Clone)]
+struct Template {
+    len: usize,
+    /// Bytes that must be there, and where.
+    fixed: [u64; 3],
+    fixed_mask: [u64; 3],
+    digit_mask: [u64; 3],
+    /// Where each field begins, and whether it has four digits.
+    fields: [(usize, bool); 3],
+    hour: usize,
+    minute: usize,
+    second: Option<usize>,
+    /// Where the digits of the date are.
+    date_mask: [u64; 3],
+    /// The header that was read last: most are of the same day.
+    last: [u64; 3],
+    last_fields: ([u16; 3], [Padding; 3]),
+}
+
+const TEMPLATE_BYTES: usize = 24;
+
+impl Template {
+    /// Learns the places from a line; `None` when a field is written with one digit, or a mark of the half of the
+    /// day is there.
+    fn learn(line: &[u8], header: &Header) -> Option<Self> {
+        let start = skip_marks(line);
+        let len = header.rest().checked_sub(start)?;
+        let bytes = line.get(start..start + len)?;
+        if TEMPLATE_BYTES < len || header.shape.has_half {
+            return None;
+        }
+        // Runs of digits, in order: three fields, hour, minute, perhaps second.
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        for (place, byte) in bytes.iter().enumerate().filter(|(_, byte)| byte.is_ascii_digit()) {
+            match runs.last_mut() {
+                Some((start, len)) if *start + *len == place => *len += 1,
+                _ => runs.push((place, 1)),
+            }
+            debug_assert!(byte.is_ascii_digit());
+        }
+        let two_or_year = |(place, len): (usize, usize)| (len == 2 || len == 4).then_some((place, len == 4));
+        let two = |(place, len): (usize, usize)| (len == 2).then_some(place);
+        let fields = [two_or_year(*runs.first()?)?, two_or_year(*runs.get(1)?)?, two_or_year(*runs.get(2)?)?];
+        let second = if header.shape.has_seconds { Some(two(*runs.get(5)?)?) } else { None };
+        let (mut fixed, mut digits) = ([0u8; TEMPLATE_BYTES], [0u8; TEMPLATE_BYTES]);
+        let (mut fixed_mask, mut dates) = ([0u8; TEMPLATE_BYTES], [0u8; TEMPLATE_BYTES]);
+        for (place, is_year) in fields {
+            dates[place..place + if is_year { 4 } else { 2 }].fill(0xFF);
+        }
+        for (place, byte) in bytes.iter().enumerate() {
+            match byte.is_ascii_digit() {
+                true => digits[place] = 0xFF,
+                false => (fixed[place], fixed_mask[place]) = (*byte, 0xFF),
+            }
+        }
+        Some(Self {
+            len,
+            fixed: words(&fixed),
+            fixed_mask: words(&fixed_mask),
+            digit_mask: words(&digits),
+            fields,
+            hour: two(*runs.get(3)?)?,
+            minute: two(*runs.get(4)?)?,
+            second,
+            date_mask: words(&dates),
+            // No header has only zeros, so the first one is always read.
+            last: [0; 3],
+            last_fields: ([0; 3], [Padding::Silent; 3]),
         })
     }
+
+    #[inline]
+    fn parse(&mut self, line: &[u8]) -> Option<Stamp> {
+        const ZEROS: u64 = 0x3030_3030_3030_3030;
+        const TO_SIGN: u64 = 0x7676_7676_7676_7676;
+        const SIGNS: u64 = 0x8080_8080_8080_8080;
+        let bytes = line.first_chunk::<TEMPLATE_BYTES>()?;
+        let words = words(bytes);
+        let wrong_at = |place: usize| {
+            let word = words[place];
+            // A digit becomes 0 to 9; anything larger reaches the sign bit when 0x76 is added.
+            let digit = (word ^ ZEROS) & self.digit_mask[place];
+            ((word ^ self.fixed[place]) & self.fixed_mask[place])
+                | ((digit.wrapping_add(TO_SIGN) | digit) & SIGNS & self.digit_mask[place])
+        };
+        let wrong = wrong_at(0) | wrong_at(1) | wrong_at(2);
+        // What follows the header may be the mark that an editor left; the patient way knows it.
+        if wrong != 0 || line.get(self.len) == Some(&0xEF) {
+            return None;
+        }
+        let two = |place: usize| (bytes[place] & 15) * 10 + (bytes[place + 1] & 15);
+        let changed = |place: usize| (words[place] ^ self.last[place]) & self.date_mask[place];
+        if changed(0) | changed(1) | changed(2) != 0 {
+            self.last = words;
+            self.last_fields = self.read_fields(bytes);
+        }
+        let (fields, padding) = self.last_fields;
+        let second = self.second.map_or(0, two);
+        Some(Stamp { fields, padding, hour: two(self.hour), minute: two(self.minute), second })
+    }
+
+    fn read_fields(&self, bytes: &[u8; TEMPLATE_BYTES]) -> ([u16; 3], [Padding; 3]) {
+        let two = |place: usize| u16::from(bytes[place] & 15) * 10 + u16::from(bytes[place + 1] & 15);
+        let fields = self.fields.map(|(place, is_year)| match is_year {
+            true => two(place) * 100 + two(place + 2),
+            false => two(place),
+        });
+        (fields, fields.map(|value| Padding::of(value, 2)))
+    }
+}
+
+#[inline]
+fn words(bytes: &[u8; TEMPLATE_BYTES]) -> [u64; 3] {
+    let (eights, _) = bytes.as_chunks::<8>();
+    [u64::from_le_bytes(eights[0]), u64::from_le_bytes(eights[1]), u64::from_le_bytes(eights[2])]
 }
 
 /// Returns how many bytes of U+200E, U+200F and U+FEFF stand at the beginning.
@@ -183,8 +307,9 @@ mod tests {
             "3/23/22, 1:31\u{202f}PM - Jan: hoi\n",
             "2022/03/23, 1:31 pm - Jan: hoi\n",
         ] {
-            let header = parse(line).unwrap();
-            let fast = Fast::learn(line, &header).unwrap();
+            let parsed = parse(line).unwrap();
+            let header = parsed.header;
+            let mut fast = Fast::learn(line, &parsed).unwrap();
             let again = fast.parse(line.as_bytes()).unwrap();
             assert_eq!(
                 (again.stamp, again.rest, again.shape),

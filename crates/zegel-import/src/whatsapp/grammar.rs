@@ -69,7 +69,7 @@ impl Grammar {
     /// Judges a line, which still has its line end; `after_crlf` says how the line above ended.
     #[inline]
     pub(super) fn judge(&mut self, line: &str, after_crlf: bool) -> Verdict {
-        let quick = self.fast.as_ref().and_then(|fast| fast.parse(line.as_bytes()));
+        let quick = self.fast.as_mut().and_then(|fast| fast.parse(line.as_bytes()));
         let header = match quick {
             Some(header) => header,
             None => match self.parse_patiently(line) {
@@ -77,7 +77,7 @@ impl Grammar {
                 None => return Verdict::Text,
             },
         };
-        let quoted = !self.rules.quoted.is_empty() && self.is_quoted(&line[header.rest..]);
+        let quoted = !self.rules.quoted.is_empty() && self.is_quoted(&line[header.rest()..]);
         if !self.is_own(&header) || (self.rules.crlf_border && !after_crlf) || quoted {
             return Verdict::LookAlike(header);
         }
@@ -91,30 +91,37 @@ impl Grammar {
 
     fn parse_patiently(&mut self, line: &str) -> Option<Header> {
         // Most lines of text begin with a letter and go no further than this.
-        let first = *line.as_bytes().first()?;
-        let letter = first.is_ascii_alphabetic() && !matches!(first, b'R' | b'H' | b'S');
-        if letter || first.is_ascii_whitespace() {
+        let bytes = line.as_bytes();
+        let can_begin = match *bytes.first()? {
+            b'0'..=b'9' | b'[' | 0x80.. => true,
+            // An era before its year: R4.
+            b'R' | b'H' | b'S' => bytes.get(1).is_some_and(u8::is_ascii_digit),
+            _ => false,
+        };
+        if !can_begin {
             return None;
         }
-        let header = parse(line)?;
-        if self.rules.shapes.first() == Some(&header.shape) {
+        let parsed = parse(line)?;
+        if self.rules.shapes.first() == Some(&parsed.header.shape) {
             match &mut self.fast {
-                Some(fast) => fast.learn_tail(line, &header),
-                None => self.fast = Fast::learn(line, &header),
+                Some(fast) => fast.learn_tail(line, &parsed),
+                None => self.fast = Fast::learn(line, &parsed),
             }
         }
-        Some(header)
+        Some(parsed.header)
     }
 
+    #[inline]
     fn is_own(&self, header: &Header) -> bool {
         let shapes = &self.rules.shapes;
         if shapes.is_empty() {
             return true;
         }
-        let padded = self.rules.padding.iter().zip(header.stamp.padding);
-        let mut padding_fits = padded
-            .map(|(rule, padding)| padding == Padding::Silent || rule.is_none_or(|rule| rule == padding));
-        (shapes[0] == header.shape || shapes[1..].contains(&header.shape)) && padding_fits.all(|fits| fits)
+        let padding = &header.stamp.padding;
+        let fits = |n: usize| {
+            padding[n] == Padding::Silent || self.rules.padding[n].is_none_or(|rule| rule == padding[n])
+        };
+        (header.quick || shapes.contains(&header.shape)) && fits(0) && fits(1) && fits(2)
     }
 
     fn is_quoted(&self, rest: &str) -> bool {

@@ -116,13 +116,33 @@ pub(super) struct Header {
     pub(super) shape: Shape,
     pub(super) stamp: Stamp,
     /// Where the sender or the text begins.
-    pub(super) rest: usize,
+    pub(super) rest: u32,
     /// An invisible mark stands before the header: the app does that before its own lines and media on iOS.
     pub(super) lead_mark: bool,
-    /// Where the pieces are, so that the quick way can learn them.
-    pub(super) places: Places,
     /// The mark for the half of the day is `AM` or `PM`, upper case and without points.
     pub(super) us_half: bool,
+    /// It was read the quick way, so it has the usual shape of the file.
+    pub(super) quick: bool,
+}
+
+impl Header {
+    /// Puts a header together; `None` when it is longer than a header can be.
+    pub(super) fn new(shape: Shape, stamp: Stamp, rest: usize) -> Option<Self> {
+        let rest = u32::try_from(rest).ok()?;
+        Some(Self { shape, stamp, rest, lead_mark: false, us_half: false, quick: false })
+    }
+
+    /// Returns where the sender or the text begins.
+    #[inline]
+    pub(super) fn rest(&self) -> usize {
+        self.rest as usize
+    }
+}
+
+/// A header that was read the patient way, with where its pieces are, so that the quick way can learn them.
+pub(super) struct Parsed {
+    pub(super) header: Header,
+    pub(super) places: Places,
 }
 
 /// Ends of the date and of the time (without the mark for the half of the day), in bytes.
@@ -154,7 +174,7 @@ struct TimePart {
 }
 
 /// Reads a header at the beginning of a line.
-pub(super) fn parse(line: &str) -> Option<Header> {
+pub(super) fn parse(line: &str) -> Option<Parsed> {
     let mut scan = Scan::new(line)?;
     let bracket = scan.take('[');
     scan.spaces();
@@ -171,7 +191,7 @@ enum Turn {
     TimeFirst,
 }
 
-fn parse_with(scan: &mut Scan, line: &str, bracket: bool, turn: Turn) -> Option<Header> {
+fn parse_with(scan: &mut Scan, line: &str, bracket: bool, turn: Turn) -> Option<Parsed> {
     let (date, join, time, date_end);
     if turn == Turn::DateFirst {
         date = read_date(scan)?;
@@ -205,7 +225,8 @@ fn parse_with(scan: &mut Scan, line: &str, bracket: bool, turn: Turn) -> Option<
     let stamp =
         Stamp { fields: date.fields, padding, hour, minute: time.minute, second: time.second.unwrap_or(0) };
     let places = Places { date_end, time_start: time.start, time_end: time.end, half: time.half };
-    Some(Header { shape, stamp, rest, lead_mark: scan.lead_mark, places, us_half: time.us_half })
+    let header = Header::new(shape, stamp, rest)?;
+    Some(Parsed { header: Header { lead_mark: scan.lead_mark, us_half: time.us_half, ..header }, places })
 }
 
 /// Turns an hour of the 12-hour clock into one of 24. Phones also write `00:08 AM` and `23:59 PM`: those hours
@@ -382,6 +403,11 @@ fn read_half(scan: &mut Scan, place: HalfPlace) -> Option<(Half, bool)> {
     const MAX_MARK: usize = 20;
     let from = scan.at;
     scan.spaces();
+    // Nearly all headers have no mark: the time, or what closes the header, follows at once.
+    if scan.peek().is_none_or(|c| c.is_ascii_digit() || matches!(c, ']' | '-' | ':' | '\r')) {
+        scan.at = from;
+        return None;
+    }
     let mut word = String::new();
     let mut raw = String::new();
     let mut best = None;

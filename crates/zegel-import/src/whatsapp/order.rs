@@ -32,8 +32,8 @@ pub(super) struct Evidence {
     last_days: [Option<Date>; 4],
     /// The first header is the notice of encryption, which often has a later time than what follows.
     n_changes: u64,
-    /// After how many headers the day changed last.
-    last_change: u64,
+    /// Headers of which the day is counted.
+    n_counted: u64,
     is_open: bool,
     separator: char,
     year: YearPlace,
@@ -68,7 +68,7 @@ impl Evidence {
             last: ([0; 3], Era::Common),
             last_days: [None; 4],
             n_changes: 0,
-            last_change: 0,
+            n_counted: 0,
             is_open: true,
             separator: '/',
             year: YearPlace::Unknown,
@@ -86,17 +86,22 @@ impl Evidence {
     pub(super) fn add(&mut self, header: &Header) {
         let key = (header.stamp.fields, header.shape.era);
         if self.last != key || self.n_headers == 0 {
+            self.close_day();
             self.add_day(header, key);
         }
         self.n_headers += 1;
-        if self.last_change + 1 == self.n_headers {
-            self.is_open = 1 < self.survivors().len();
-        }
         self.n_us_half += u64::from(header.us_half);
+    }
+
+    /// Counts the headers of the last day, all at once: they say the same.
+    fn close_day(&mut self) {
+        let n = self.n_headers - self.n_counted;
+        self.n_counted = self.n_headers;
         for place in 0..4 {
-            self.invalid[place] += self.now_invalid[place];
-            self.implausible[place] += self.now_implausible[place];
+            self.invalid[place] += n * self.now_invalid[place];
+            self.implausible[place] += n * self.now_implausible[place];
         }
+        self.is_open = 1 < self.survivors().len();
     }
 
     fn is_implausible(&self, day: Date) -> bool {
@@ -111,7 +116,6 @@ impl Evidence {
         self.two_digit_year_first_possible &= header.stamp.padding[0] != Padding::Bare;
         self.n_bare += u64::from(header.stamp.padding[..2].contains(&Padding::Bare));
         self.last = key;
-        self.last_change = self.n_headers;
         self.n_days += 1;
         self.n_changes += 1;
         for (place, order) in ORDERS.into_iter().enumerate() {
@@ -127,14 +131,28 @@ impl Evidence {
         }
     }
 
-    /// Takes the date in the name of a file beside the header that names it: a file is never newer than the message
-    /// that sends it for the first time, and usually of the same day.
-    pub(super) fn add_media(&mut self, header: &Header, name_day: Date) {
+    /// Takes the date in the name of a file beside the day of the message that names it, as read in the order that was
+    /// taken: a file is never newer than the message that sends it for the first time, and usually of the same day.
+    pub(super) fn add_media(&mut self, day: Date, taken: DateOrder, name_day: Date) {
+        let fields = self.fields_of(day, taken);
         for (place, order) in ORDERS.into_iter().enumerate() {
-            let Some(day) = resolve(order, header.stamp.fields, header.shape.era) else { continue };
+            let Some(day) = fields.and_then(|fields| resolve(order, fields, Era::Common)) else { continue };
             let age = day_number(day) - day_number(name_day);
             self.media[place] += u64::from((-1..=1).contains(&age));
         }
+    }
+
+    /// Returns the fields that were read as this day.
+    fn fields_of(&self, day: Date, taken: DateOrder) -> Option<[u16; 3]> {
+        let full = u16::try_from(day.year()).ok()?;
+        let year = if self.year == YearPlace::Unknown { full % 100 } else { full };
+        let (month, day) = (u16::from(day.month().unsigned_abs()), u16::from(day.day().unsigned_abs()));
+        Some(match taken {
+            DateOrder::Dmy => [day, month, year],
+            DateOrder::Mdy => [month, day, year],
+            DateOrder::Ymd => [year, month, day],
+            DateOrder::Ydm => [year, day, month],
+        })
     }
 
     /// Returns true while values alone leave more than one order.
@@ -166,7 +184,8 @@ impl Evidence {
     }
 
     /// Decides.
-    pub(super) fn decide(&self, stated: Option<DateOrder>, language: Option<&str>) -> Decision {
+    pub(super) fn decide(&mut self, stated: Option<DateOrder>, language: Option<&str>) -> Decision {
+        self.close_day();
         if let Some(order) = stated {
             return decision(order, DateOrderCertainty::Certain, "the user stated it".to_owned());
         }

@@ -4,7 +4,10 @@
 //! encryption, and what is not here is recognised by its shape where it has one (see [`super::body`]). All phrases
 //! are kept plain: lower case, straight apostrophes, ordinary spaces, no full stop at the end.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
+
+use memchr::memmem::Finder;
 
 use crate::whatsapp::scan::is_mark;
 
@@ -652,61 +655,88 @@ const OFF: &[&str] = &[
 /// The phrases, ready for looking up.
 pub(super) struct Phrases {
     exact: HashMap<&'static str, (Sign, Lang)>,
-    /// Which first bytes occur, so that nearly all texts are let through after one look.
-    first_bytes: Box<[u64; 256]>,
+    /// First bytes of all phrases, and of those behind which more may follow.
+    begins: Beginnings,
+    begins_with_tail: Beginnings,
+    disappearing: Vec<Finder<'static>>,
+    privacy: Vec<Finder<'static>>,
+    off: Vec<Finder<'static>>,
+    mark: Finder<'static>,
+    /// Phrases that were found lately, as written: a chat has the same few thousands of times.
+    recent: RefCell<[Option<(Box<str>, (Sign, Lang))>; 16]>,
 }
 
 impl Phrases {
     pub(super) fn new() -> Self {
-        let mut exact = HashMap::new();
-        let mut first_bytes = Box::new([0u64; 256]);
-        let mut note = |phrase: &str| {
-            let slot = slot_of(phrase.as_bytes());
-            first_bytes[slot / 64] |= 1 << (slot % 64);
-        };
+        let mut exact = HashMap::with_capacity(512);
+        let (mut begins, mut begins_with_tail) = (Beginnings::new(), Beginnings::new());
         for (sign, lang, phrases) in EXACT {
             for phrase in *phrases {
                 exact.entry(*phrase).or_insert((*sign, *lang));
-                note(phrase);
+                begins.note(phrase);
+                if matches!(sign, Sign::Call | Sign::MarkedCall | Sign::Waiting) {
+                    begins_with_tail.note(phrase);
+                }
             }
         }
         for (_, _, phrase) in PREFIXES {
-            note(phrase);
+            begins.note(phrase);
+            begins_with_tail.note(phrase);
         }
-        // Capitals beyond ASCII have other bytes than the small letters in the lists.
-        for (_, _, phrases) in EXACT {
-            for phrase in *phrases {
-                let first = phrase.chars().next().unwrap_or(' ');
-                let upper: String = first.to_uppercase().chain(phrase.chars().skip(1)).collect();
-                note(&upper);
-            }
+        let finders = |parts: &'static [&str]| parts.iter().map(|part| Finder::new(*part)).collect();
+        Self {
+            exact,
+            begins,
+            begins_with_tail,
+            disappearing: finders(DISAPPEARING),
+            privacy: finders(PRIVACY),
+            off: finders(OFF),
+            mark: Finder::new("\u{200e}"),
+            recent: RefCell::default(),
         }
-        Self { exact, first_bytes }
     }
 
     /// Returns true when a text with this beginning may be a phrase; quick, because every message is asked.
     #[inline]
     pub(super) fn may_begin(&self, text: &[u8]) -> bool {
-        let slot = slot_of(text);
-        self.first_bytes[slot / 64] & (1 << (slot % 64)) != 0
+        self.begins.has(text)
+    }
+
+    /// Returns true when the app's mark is anywhere in a text.
+    #[inline]
+    pub(super) fn has_mark(&self, text: &[u8]) -> bool {
+        self.mark.find(text).is_some()
     }
 
     /// Returns the phrase that this line is.
     pub(super) fn find(&self, line: &str) -> Option<(Sign, Lang)> {
         const MAX_PHRASE_BYTES: usize = 300;
-        if MAX_PHRASE_BYTES < line.len() {
+        let line = line.trim_start_matches(is_mark);
+        if MAX_PHRASE_BYTES < line.len() || !self.begins.has(line.as_bytes()) {
             return None;
         }
+        let bytes = line.as_bytes();
+        let slot = (bytes.len() ^ usize::from(bytes[bytes.len() / 2])) % 16;
+        if let Some((known, found)) = &self.recent.borrow()[slot]
+            && **known == *line
+        {
+            return Some(*found);
+        }
+        let found = self.find_anew(line)?;
+        self.recent.borrow_mut()[slot] = Some((line.into(), found));
+        Some(found)
+    }
+
+    fn find_anew(&self, line: &str) -> Option<(Sign, Lang)> {
         let plain = plain(line);
         if let Some(found) = self.exact.get(plain.as_str()) {
             return Some(*found);
         }
-        for (sign, lang, prefix) in PREFIXES {
-            if plain.starts_with(prefix) {
-                return Some((*sign, *lang));
-            }
+        if !self.begins_with_tail.has(plain.as_bytes()) {
+            return None;
         }
-        self.find_with_tail(&plain)
+        let prefix = PREFIXES.iter().find(|(_, _, prefix)| plain.starts_with(prefix));
+        prefix.map(|(sign, lang, _)| (*sign, *lang)).or_else(|| self.find_with_tail(&plain))
     }
 
     /// Finds calls and waiting messages with an explanation behind them: `voice call. 12 min`,
@@ -722,25 +752,64 @@ impl Phrases {
         };
         (fits && matches!(found.0, Sign::Call | Sign::MarkedCall | Sign::Waiting)).then_some(found)
     }
+
+    /// Returns what a line of the app says about what the export cannot contain.
+    pub(super) fn notice(&self, text: &str) -> Option<Notice> {
+        let plain = plain(text);
+        let has = |parts: &[Finder<'_>]| parts.iter().any(|part| part.find(plain.as_bytes()).is_some());
+        let notice = match (has(&self.disappearing), has(&self.privacy)) {
+            (true, _) => Notice::DisappearingOn,
+            (_, true) => Notice::PrivacyOn,
+            _ => return None,
+        };
+        (!has(&self.off)).then_some(notice)
+    }
+}
+
+/// Which first four bytes occur, capitals taken as small letters. No phrase is shorter.
+struct Beginnings(Box<[u64; 256]>);
+
+impl Beginnings {
+    fn new() -> Self {
+        Self(Box::new([0; 256]))
+    }
+
+    fn note(&mut self, phrase: &str) {
+        // Capitals beyond ASCII have other bytes than the small letters in the lists.
+        let mut chars = phrase.chars();
+        let upper: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
+        for phrase in [phrase, &upper] {
+            let slot = Self::slot(phrase.as_bytes());
+            self.0[slot / 64] |= 1 << (slot % 64);
+        }
+    }
+
+    #[inline]
+    fn has(&self, text: &[u8]) -> bool {
+        let slot = Self::slot(text);
+        self.0[slot / 64] & (1 << (slot % 64)) != 0
+    }
+
+    /// Returns a place out of 16,384.
+    #[inline]
+    fn slot(text: &[u8]) -> usize {
+        let Some(four) = text.first_chunk::<4>() else { return 0 };
+        let small = u32::from_le_bytes(*four) | 0x2020_2020;
+        usize::try_from(small.wrapping_mul(0x9E37_79B1) >> 18).unwrap_or(0)
+    }
 }
 
 /// What follows a phrase when more does.
 const TAILS: [&str; 6] = [". ", ", ", "…", " at ", " om ", " um "];
 
-/// Returns a place out of 16,384 for the first four bytes, capitals taken as small letters. No phrase is shorter.
-#[inline]
-fn slot_of(text: &[u8]) -> usize {
-    let four = match text.first_chunk::<4>() {
-        Some(four) => u32::from_le_bytes(*four),
-        None => 0,
-    };
-    let small = four | 0x2020_2020;
-    usize::try_from(small.wrapping_mul(0x9E37_79B1) >> 18).unwrap_or(0)
-}
-
 /// Returns a line as the lists have it: marks out, spaces and apostrophes ordinary, lower case, no full stop.
 pub(super) fn plain(line: &str) -> String {
     let mut plain = String::with_capacity(line.len());
+    if line.is_ascii() {
+        plain.push_str(line.trim_start().trim_end_matches(['.', ' ']));
+        plain.make_ascii_lowercase();
+        return plain;
+    }
     for c in line.chars().filter(|c| !is_mark(*c)) {
         match c {
             '\u{a0}' | '\u{202f}' | '\u{2009}' => plain.push(' '),
@@ -800,26 +869,14 @@ pub(super) enum Notice {
     PrivacyOn,
 }
 
-/// Returns what a line of the app says about what the export cannot contain.
-pub(super) fn notice(text: &str) -> Option<Notice> {
-    let plain = plain(text);
-    let has = |parts: &[&str]| parts.iter().any(|part| plain.contains(part));
-    if has(OFF) {
-        return None;
-    }
-    if has(DISAPPEARING) {
-        return Some(Notice::DisappearingOn);
-    }
-    has(PRIVACY).then_some(Notice::PrivacyOn)
-}
-
 /// Returns the name of the group that a line of the app gives.
 pub(super) fn group_name(text: &str) -> Option<&str> {
+    let quotes = ['"', '“', '”', '„', '«', '»'];
+    // Few lines end in a quotation mark, so that is asked first.
+    let end = text.trim_end_matches(['.', ' ']).strip_suffix(quotes)?.len();
     if !is_naming(text) {
         return None;
     }
-    let quotes = ['"', '“', '”', '„', '«', '»'];
-    let end = text.trim_end_matches(['.', ' ']).strip_suffix(quotes)?.len();
     let start = text[..end].rfind(quotes)?;
     let name = &text[start..end];
     let name = &name[name.chars().next().map_or(0, char::len_utf8)..];
@@ -868,8 +925,12 @@ mod tests {
 
     #[test]
     fn switching_off_is_no_notice() {
-        assert_eq!(notice("X turned on disappearing messages."), Some(Notice::DisappearingOn));
-        assert_eq!(notice("X heeft berichten met vervaldatum uitgeschakeld. Tik om te wijzigen."), None);
-        assert_eq!(notice("X turned on advanced chat privacy."), Some(Notice::PrivacyOn));
+        let phrases = Phrases::new();
+        assert_eq!(phrases.notice("X turned on disappearing messages."), Some(Notice::DisappearingOn));
+        assert_eq!(
+            phrases.notice("X heeft berichten met vervaldatum uitgeschakeld. Tik om te wijzigen."),
+            None
+        );
+        assert_eq!(phrases.notice("X turned on advanced chat privacy."), Some(Notice::PrivacyOn));
     }
 }

@@ -17,6 +17,10 @@ pub(super) struct Scan {
 impl Scan {
     /// Scans a line, or returns `None` when its first character cannot begin a header.
     pub(super) fn new(line: &str) -> Option<Self> {
+        let first = line.chars().find(|c| !is_mark(*c))?;
+        if !begins_header(plain(first)) {
+            return None;
+        }
         let mut scan =
             Self { chars: ['\0'; MAX_CHARS], ends: [0; MAX_CHARS], len: 0, at: 0, lead_mark: false };
         for (place, c) in line.char_indices() {
@@ -25,9 +29,6 @@ impl Scan {
                 continue;
             }
             let plain = plain(c);
-            if scan.len == 0 && !begins_header(plain) {
-                return None;
-            }
             if scan.len == MAX_CHARS || plain == '\n' {
                 break;
             }

@@ -6,9 +6,10 @@
 
 use std::ops::ControlFlow;
 
-use zegel_model::{Content, Conversation, DateOrderCertainty, Participant, Route};
+use jiff::civil::Date;
+use zegel_model::{Content, Conversation, DateOrder, DateOrderCertainty, Participant, Route};
 
-use crate::text::{Encoding, Origin, TextStream};
+use crate::text::{Encoding, Origin, TextStream, is_windows_1252};
 use crate::whatsapp::body::{self, Habits, Media};
 use crate::whatsapp::calendar::day_number;
 use crate::whatsapp::grammar::{Grammar, Rules, Verdict};
@@ -17,8 +18,10 @@ use crate::whatsapp::media::{FileIndex, day_in};
 use crate::whatsapp::order::{Decision, Evidence};
 use crate::whatsapp::phrases::{Phrases, encryption, group_name, is_event};
 use crate::whatsapp::sender::Roster;
+use crate::whatsapp::tape::{Recorder, Tape};
 use crate::whatsapp::title::title_of;
 use crate::whatsapp::walk::{Border, Item, Visitor, walk};
+use crate::zip::is_deceptive;
 use crate::{Options, ReadError, Sink, Source};
 
 /// How often the text is read at most before its rules are taken as they are.
@@ -36,6 +39,14 @@ pub(crate) struct Survey {
     pub(super) style: Style,
     pub(super) app_marks: bool,
     pub(super) known_language: bool,
+    /// NUL and other control characters.
+    pub(super) n_control: u64,
+    /// Lines that only look like headers, headers that cannot be, and messages that were cut.
+    pub(super) n_verdicts: [u64; 3],
+    /// Names that look like other names.
+    pub(super) n_deceptive: u64,
+    /// The places of the messages, where they fit in memory.
+    pub(super) tape: Option<Tape>,
     /// How often the text was read, which the progress of the second reading must know.
     pub(super) n_rounds: u64,
 }
@@ -74,21 +85,23 @@ pub(crate) fn survey(
     let mut rules = First::of(&sample.text, given.options).rules;
     drop(sample);
     let phrases = Phrases::new();
+    let limits = &given.options.limits;
     for round in 1..=MAX_ROUNDS {
         let mut pass = Pass::new(given, &phrases, sink, round as u64);
-        let mut stream = TextStream::open(source, given.origin, encoding, &given.options.limits)?;
+        pass.assume(&rules);
+        let mut stream = TextStream::open(source, given.origin, encoding, limits)?;
+        stream.decoder.counts = true;
         let mut grammar = Grammar::new(rules.clone(), None);
-        walk(source, &mut stream, &mut grammar, &given.options.limits, &mut pass)?;
-        let decoder = &stream.decoder;
-        let valid = decoder.n_beyond_ascii.saturating_sub(decoder.n_invalid);
-        if encoding == Encoding::Utf8 && valid < decoder.n_invalid {
-            // More broken characters than whole ones: the text was saved in the old Western character set.
+        walk(source, &mut stream, &mut grammar, limits, &mut pass)?;
+        let broken = encoding == Encoding::Utf8 && 0 < stream.decoder.n_invalid;
+        if broken && is_windows_1252(source, given.origin, limits)? {
             encoding = Encoding::Windows1252;
             continue;
         }
         let Some((next, decision)) = pass.conclude(&rules) else { return Ok(None) };
         if next == rules || round == MAX_ROUNDS {
-            return Ok(Some(pass.into_survey(rules, decision, encoding, round as u64)));
+            let survey = pass.into_survey(rules, decision, encoding);
+            return Ok(Some(Survey { n_control: stream.decoder.n_control, ..survey }));
         }
         rules = next;
     }
@@ -131,11 +144,11 @@ impl First {
         let mut evidence = Evidence::new(options.today);
         let mut has_notice = false;
         for (number, line) in text.split_inclusive(char::from(line_end)).enumerate() {
-            let Some(header) = header::parse(line) else { continue };
+            let Some(header::Parsed { header, .. }) = header::parse(line) else { continue };
             if tally.shapes.is_empty() && MAX_LINES_BEFORE < number as u64 {
                 break;
             }
-            let rest = &line[header.rest..];
+            let rest = &line[header.rest()..];
             tally.add_shape(header.shape, rest.contains(": "));
             tally.add_padding(header.stamp.padding);
             evidence.add(&header);
@@ -172,6 +185,17 @@ impl Tally {
         };
         self.shapes[place].1 += 1;
         self.shapes[place].2 += u64::from(has_sender);
+    }
+
+    /// Adds headers of which all are taken to have a sender.
+    fn add_many(&mut self, shape: Shape, n: u64) {
+        match self.shapes.iter_mut().find(|(known, ..)| *known == shape) {
+            Some(counts) => {
+                counts.1 += n;
+                counts.2 += n;
+            }
+            None => self.shapes.insert(0, (shape, n, n)),
+        }
     }
 
     #[inline]
@@ -224,13 +248,20 @@ struct Pass<'g, 's> {
     phrases: &'g Phrases,
     sink: &'s mut dyn Sink,
     round: u64,
+    recorder: Recorder,
+    /// Lines that only look like headers, headers that cannot be, and messages that were cut.
+    n_verdicts: [u64; 3],
     tally: Tally,
+    /// Headers of the usual shape that were read the quick way.
+    n_quick: u64,
     evidence: Evidence,
     roster: Roster,
     counts: Vec<Counts>,
     n_messages: u64,
     /// Minutes since 1970 of the last message with a sender that did not go back.
     anchor: i64,
+    /// The day that was seen last, and its minutes since 1970.
+    day: (Date, i64),
     /// Own headers after CR LF and after LF; lines inside messages after CR LF and after LF.
     borders: [u64; 4],
     /// Lines of the app with its mark, and without.
@@ -242,21 +273,26 @@ struct Pass<'g, 's> {
     language: Option<&'static str>,
     group: Option<String>,
     style: Style,
+    order: DateOrder,
 }
 
 impl<'g, 's> Pass<'g, 's> {
     fn new(given: &'g Given<'g>, phrases: &'g Phrases, sink: &'s mut dyn Sink, round: u64) -> Self {
         Self {
+            recorder: Recorder::new(given.options.limits.max_places_bytes),
+            n_verdicts: [0; 3],
             given,
             phrases,
             sink,
             round,
             tally: Tally::default(),
+            n_quick: 0,
             evidence: Evidence::new(given.options.today),
             roster: Roster::new(&given.options.limits),
             counts: Vec::new(),
             n_messages: 0,
             anchor: i64::MIN,
+            day: (Date::ZERO, i64::MIN / 2),
             borders: [0; 4],
             n_app_lines: [0; 2],
             notice_has_mark: None,
@@ -264,13 +300,23 @@ impl<'g, 's> Pass<'g, 's> {
             language: None,
             group: None,
             style: Style::Dash,
+            order: DateOrder::Dmy,
         }
     }
 
+    /// Takes over what the messages of this round are read by.
+    fn assume(&mut self, rules: &Rules) {
+        self.order = rules.order;
+        self.style = rules.shapes.first().map_or(Style::Dash, |shape| shape.style);
+    }
+
     /// Returns the rules that this round supports; `None` without a single header.
-    fn conclude(&self, used: &Rules) -> Option<(Rules, Decision)> {
+    fn conclude(&mut self, used: &Rules) -> Option<(Rules, Decision)> {
         if self.n_messages == 0 {
             return None;
+        }
+        if let (Some(usual), true) = (used.shapes.first(), 0 < self.n_quick) {
+            self.tally.add_many(*usual, self.n_quick);
         }
         let decision = self.evidence.decide(self.given.options.date_order, self.language());
         let rules = Rules {
@@ -315,9 +361,12 @@ impl<'g, 's> Pass<'g, 's> {
     #[inline]
     fn goes_back(&mut self, item: &Item<'_>) -> bool {
         const DAY: i64 = 24 * 60;
-        let stamp = &item.header.stamp;
-        let day = i64::from(day_number(item.day));
-        let at = day * DAY + i64::from(stamp.hour) * 60 + i64::from(stamp.minute);
+        let day = item.head.day;
+        if self.day.0 != day {
+            self.day = (day, i64::from(day_number(day)) * DAY);
+        }
+        let [hour, minute, _] = item.head.time;
+        let at = self.day.1 + i64::from(hour) * 60 + i64::from(minute);
         let back = at < self.anchor.saturating_sub(DAY);
         if !back {
             self.anchor = at;
@@ -337,7 +386,7 @@ impl<'g, 's> Pass<'g, 's> {
         self.given.names.iter().filter_map(|name| title_of(name))
     }
 
-    fn into_survey(self, rules: Rules, decision: Decision, encoding: Encoding, n_rounds: u64) -> Survey {
+    fn into_survey(self, rules: Rules, decision: Decision, encoding: Encoding) -> Survey {
         let app_marks = self.app_marks();
         let language = self.language();
         let title = self.titles().next().map(|(title, _)| title.to_owned());
@@ -356,7 +405,19 @@ impl<'g, 's> Pass<'g, 's> {
             zone: self.given.options.zone.clone(),
         };
         let known_language = matches!(language, Some("nl" | "en"));
-        Survey { conversation, rules, encoding, style: self.style, app_marks, known_language, n_rounds }
+        Survey {
+            conversation,
+            rules,
+            encoding,
+            style: self.style,
+            app_marks,
+            known_language,
+            n_control: 0,
+            n_rounds: self.round,
+            n_verdicts: self.n_verdicts,
+            n_deceptive: self.roster.names().iter().filter(|name| is_deceptive(name)).count() as u64,
+            tape: self.recorder.into_tape(),
+        }
     }
 
     fn participants(&self, app_marks: bool) -> Vec<Participant> {
@@ -411,13 +472,15 @@ impl<'g, 's> Pass<'g, 's> {
             self.learn_media_day(item, text);
             return Kindred::Person;
         }
-        let body = body::read(text, item.header.lead_mark, &self.habits(true));
-        let known = body.kind != zegel_model::Kind::System || is_event(text);
-        self.n_app_lines[0] += u64::from(known);
+        let body = body::read(text, item.clues(item.body_end - text.len()), &self.habits(true));
+        if self.notice_has_mark.is_none() {
+            let known = body.kind != zegel_model::Kind::System || is_event(text);
+            self.n_app_lines[0] += u64::from(known);
+        }
         if let Media::Named(name) = body.media
             && let Some(day) = day_in(name)
         {
-            self.evidence.add_media(&item.header, day);
+            self.evidence.add_media(item.head.day, self.order, day);
         }
         match body.kind {
             zegel_model::Kind::System => Kindred::Marked,
@@ -426,14 +489,18 @@ impl<'g, 's> Pass<'g, 's> {
     }
 
     fn learn_media_day(&mut self, item: &Item<'_>, text: &str) {
-        let named = text.contains("-WA") || text.contains("-PHOTO-") || text.contains("-VIDEO-");
-        if !named || !self.evidence.is_open() {
+        if !self.evidence.is_open() {
             return;
         }
-        if let Media::Named(name) = body::read(text, item.header.lead_mark, &self.habits(false)).media
+        let named = text.contains("-WA") || text.contains("-PHOTO-") || text.contains("-VIDEO-");
+        if !named {
+            return;
+        }
+        if let Media::Named(name) =
+            body::read(text, item.clues(item.body_end - text.len()), &self.habits(false)).media
             && let Some(day) = day_in(name)
         {
-            self.evidence.add_media(&item.header, day);
+            self.evidence.add_media(item.head.day, self.order, day);
         }
     }
 
@@ -459,19 +526,17 @@ enum Kindred {
 impl Visitor for Pass<'_, '_> {
     fn message(&mut self, item: &Item<'_>) -> ControlFlow<()> {
         self.n_messages += 1;
-        if self.n_messages == 1 {
-            self.style = item.header.shape.style;
-        }
-        let rest = &item.text[item.header.rest..item.first_line_end];
+        let rest = &item.text[item.head.rest()..item.first_line_end];
         let split = self.roster.split(rest);
-        let body = &item.text[item.header.rest + split.body..item.body_end];
+        self.recorder.message(item, &split);
+        let body = &item.text[item.head.rest() + split.body..item.body_end];
         let sender = split.sender_len.map(|len| &rest[..len]);
-        // On Android only the very first lines, lines without a sender and names of media tell anything.
-        let dull = 3 < self.n_messages
-            && self.style == Style::Dash
-            && self.language.is_some()
+        // Once language, marks and order are known, only lines without a sender and marked lines tell anything.
+        let settled = self.language.is_some() && !self.evidence.is_open() && 3 < self.n_messages;
+        let dull = settled
             && sender.is_some()
-            && !self.evidence.is_open();
+            && (self.style == Style::Dash
+                || (self.notice_has_mark.is_some() && !body.starts_with('\u{200e}')));
         let kindred = if dull { Kindred::Person } else { self.learn(item, sender, body) };
         if let Some(number) = split.number {
             // Notices of the app, whose time is often later than what follows, are no measure.
@@ -489,7 +554,8 @@ impl Visitor for Pass<'_, '_> {
         ControlFlow::Continue(())
     }
 
-    fn orphan(&mut self, _line: u64, _text: &str) -> ControlFlow<()> {
+    fn orphan(&mut self, line: u64, text: &str) -> ControlFlow<()> {
+        self.recorder.orphan(line, text);
         ControlFlow::Continue(())
     }
 
@@ -500,9 +566,13 @@ impl Visitor for Pass<'_, '_> {
             return;
         };
         // Of the usual shape it is not asked how many lines have a sender, and nearly all lines have it.
-        let usual = self.tally.shapes.first().is_some_and(|(shape, ..)| *shape == header.shape);
-        self.tally.add_shape(header.shape, !usual && has_sender(&line[header.rest..]));
+        match header.quick {
+            true => self.n_quick += 1,
+            false => self.tally.add_shape(header.shape, has_sender(&line[header.rest()..])),
+        }
+        self.n_verdicts[1] += u64::from(matches!(verdict, Verdict::Impossible(_)));
         if let Verdict::LookAlike(_) = verdict {
+            self.n_verdicts[0] += 1;
             self.borders[1] += u64::from(border == Border::Lf);
             return;
         }
@@ -523,7 +593,9 @@ impl Visitor for Pass<'_, '_> {
         }
     }
 
-    fn cut(&mut self) {}
+    fn cut(&mut self) {
+        self.n_verdicts[2] += 1;
+    }
 
     fn progress(&mut self, source_bytes: u64) -> ControlFlow<()> {
         let total = self.given.origin.len();

@@ -8,26 +8,79 @@ use jiff::civil::Date;
 use memchr::{memchr, memchr_iter};
 
 use crate::text::TextStream;
+use crate::whatsapp::body::Clues;
 use crate::whatsapp::grammar::{Grammar, Verdict};
 use crate::whatsapp::header::Header;
+use crate::whatsapp::sender::Split;
 use crate::{Limits, ReadError, Source};
 
 /// No header is longer than this, marks included.
 const ENOUGH_TO_JUDGE: usize = 512;
+
+/// What a header says, once its day is known: small, because there is one for every message.
+#[derive(Clone, Copy)]
+pub(super) struct Head {
+    pub(super) day: Date,
+    rest: u32,
+    /// Hour, minute, second.
+    pub(super) time: [u8; 3],
+    pub(super) has_seconds: bool,
+    /// An invisible mark stands before it.
+    pub(super) lead_mark: bool,
+}
+
+impl Head {
+    fn of(header: &Header, day: Date) -> Self {
+        let stamp = &header.stamp;
+        Self::new(day, header.rest, [stamp.hour, stamp.minute, stamp.second])
+            .with(header.shape.has_seconds, header.lead_mark)
+    }
+
+    /// Puts a head together, of minutes and without a mark.
+    #[inline]
+    pub(super) fn new(day: Date, rest: u32, time: [u8; 3]) -> Self {
+        Self { day, rest, time, has_seconds: false, lead_mark: false }
+    }
+
+    /// Says whether there are seconds, and whether a mark stands before it.
+    #[inline]
+    pub(super) fn with(self, has_seconds: bool, lead_mark: bool) -> Self {
+        Self { has_seconds, lead_mark, ..self }
+    }
+
+    /// Returns where the sender or the text begins.
+    #[inline]
+    pub(super) fn rest(&self) -> usize {
+        self.rest as usize
+    }
+}
 
 /// One message as it lies in the text.
 #[derive(Clone, Copy)]
 pub(super) struct Item<'t> {
     /// Its first line, counted from 1.
     pub(super) line: u64,
-    pub(super) header: Header,
-    pub(super) day: Date,
+    pub(super) head: Head,
+    /// Where its sender ends and its body begins, where that was found before.
+    pub(super) split: Option<Split>,
     /// The whole of it: header, body and line end.
     pub(super) text: &'t str,
     /// Where its first line ends, without the line end.
     pub(super) first_line_end: usize,
     /// Where its body ends: before the line end that closes it.
     pub(super) body_end: usize,
+}
+
+impl Item<'_> {
+    /// Returns what is known of a body that begins at `start`, before it is read.
+    #[inline]
+    pub(super) fn clues(&self, start: usize) -> Clues {
+        let several = self.first_line_end < self.body_end;
+        Clues {
+            media_line: self.head.lead_mark,
+            first_line_of_several: several.then(|| self.first_line_end.saturating_sub(start)),
+        }
+    }
 }
 
 /// Takes what the walk finds.
@@ -115,7 +168,7 @@ impl Window {
 
 /// The item that is not finished yet.
 struct Open {
-    head: Option<(Header, Date, usize)>,
+    head: Option<(Head, usize)>,
     /// Line of its beginning.
     line: u64,
     /// Line that is looked at.
@@ -196,19 +249,19 @@ fn judge_line(
 ) -> ControlFlow<()> {
     let line = &window.text[window.scan..end];
     let verdict = grammar.judge(line, open.border != Border::Lf);
-    let header = match verdict {
-        Verdict::Header(header, day) => Some((header, day, trim_line_end(line).len())),
+    let head = match verdict {
+        Verdict::Header(header, day) => Some((Head::of(&header, day), trim_line_end(line).len())),
         _ => None,
     };
     match verdict {
         Verdict::Text => visitor.continued(open.border),
         _ => visitor.judged(&verdict, open.border, line),
     }
-    if header.is_some() || (open.head.is_none() && window.start < window.scan) {
+    if head.is_some() || (open.head.is_none() && window.start < window.scan) {
         flush_to(window, open, window.scan, visitor)?;
     }
-    if header.is_some() {
-        open.head = header;
+    if head.is_some() {
+        open.head = head;
     }
     ControlFlow::Continue(())
 }
@@ -220,13 +273,13 @@ fn flush_to(window: &mut Window, open: &mut Open, end: usize, visitor: &mut impl
     (window.start, open.line) = (end, open.current);
     let head = open.head.take();
     if text.len() <= open.max_bytes {
-        return hand_over(open, head, line, text, visitor);
+        return hand_over(open, head, (line, text), visitor);
     }
     if head.is_some() {
         visitor.cut();
     }
     let (first, rest) = text.split_at(text.floor_char_boundary(open.max_bytes));
-    hand_over(open, head, line, first, visitor)?;
+    hand_over(open, head, (line, first), visitor)?;
     let begun = line + memchr_iter(open.line_end, first.as_bytes()).count() as u64;
     for (line, one) in (begun..).zip(lines(rest, open.line_end)) {
         for piece in pieces(one, open.max_bytes) {
@@ -238,23 +291,22 @@ fn flush_to(window: &mut Window, open: &mut Open, end: usize, visitor: &mut impl
 
 fn hand_over(
     open: &Open,
-    head: Option<(Header, Date, usize)>,
-    line: u64,
-    text: &str,
+    head: Option<(Head, usize)>,
+    (line, text): (u64, &str),
     visitor: &mut impl Visitor,
 ) -> ControlFlow<()> {
     if text.is_empty() {
         return ControlFlow::Continue(());
     }
-    let Some((header, day, first_line_end)) = head else { return visitor.orphan(line, text) };
+    let Some((head, first_line_end)) = head else { return visitor.orphan(line, text) };
     let body_end = match open.line_end {
         // Empty lines at the end of a file were not typed by the last sender.
-        _ if open.at_end => text.trim_end_matches(['\n', '\r']).len().max(header.rest),
+        _ if open.at_end => text.trim_end_matches(['\n', '\r']).len().max(head.rest()),
         b'\r' => text.strip_suffix('\r').unwrap_or(text).len(),
         _ => trim_line_end(text).len(),
     };
     let first_line_end = first_line_end.min(body_end);
-    visitor.message(&Item { line, header, day, text, first_line_end, body_end })
+    visitor.message(&Item { line, head, split: None, text, first_line_end, body_end })
 }
 
 /// Makes room when the open item is longer than a message may be: what is there is handed over, and the rest of it
@@ -284,7 +336,7 @@ fn relieve(
         }
         let end = window.text.floor_char_boundary(window.start + open.max_bytes);
         let head = open.head.take();
-        hand_over(open, head, open.line, &window.text[window.start..end], visitor)?;
+        hand_over(open, head, (open.line, &window.text[window.start..end]), visitor)?;
         (window.start, window.scan) = (end, end);
         open.line = open.current;
     }
