@@ -652,6 +652,9 @@ const OFF: &[&str] = &[
     "kapattı",
 ];
 
+/// A phrase that was found lately, with what it says.
+type Recent = (Box<str>, (Sign, Lang));
+
 /// The phrases, ready for looking up.
 pub(super) struct Phrases {
     exact: HashMap<&'static str, (Sign, Lang)>,
@@ -663,7 +666,7 @@ pub(super) struct Phrases {
     off: Vec<Finder<'static>>,
     mark: Finder<'static>,
     /// Phrases that were found lately, as written: a chat has the same few thousands of times.
-    recent: RefCell<[Option<(Box<str>, (Sign, Lang))>; 16]>,
+    recent: RefCell<[Option<Recent>; 16]>,
 }
 
 impl Phrases {
