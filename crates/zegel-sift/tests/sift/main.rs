@@ -5,4 +5,5 @@
 mod choose;
 mod compare;
 mod kit;
+mod outside;
 mod secrecy;

@@ -126,6 +126,11 @@ pub fn run(args: &Args) -> anyhow::Result<Code> {
     );
     println!("  in {} of them something was redacted", summary.n_redacted);
     println!("  the other {} messages are not in the file, in no form", summary.n_messages - summary.n_kept);
+    if let Some(what) = &summary.damaged {
+        println!(
+            "  note: the export is damaged ({what}); what could be read was taken, and the loss report says so"
+        );
+    }
     if summary.n_senders_still_showing > 0 {
         println!(
             "  note: a text you redacted still stands in the name of a sender in {} messages",
