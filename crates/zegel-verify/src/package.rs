@@ -30,18 +30,24 @@ const PROOFS: &str = "bewijs.json";
 
 pub fn run(args: &Args) -> anyhow::Result<Verdict> {
     let mut n_wrong = manifests(&args.package)?;
-    let mut n_records = 0;
+    let mut records = Vec::new();
     for step in walkdir::WalkDir::new(&args.package).sort_by_file_name() {
         let step = step.with_context(|| format!("could not look into {}", args.package.display()))?;
         if step.file_type().is_file() && step.file_name().to_string_lossy() == PROOFS {
-            n_records += 1;
-            n_wrong += record(args, step.path())?;
+            match record(args, step.path())? {
+                (Some(record), n) => {
+                    n_wrong += n;
+                    records.push(record);
+                }
+                (None, n) => n_wrong += n,
+            }
         }
     }
-    if n_records == 0 {
-        println!("NO PROOFS: there is no {PROOFS} in this package");
+    if records.is_empty() {
+        println!("NO PROOFS: there is no {PROOFS} in this package that holds");
         n_wrong += 1;
     }
+    n_wrong += compare(&records, &files(&args.package)?);
     println!("{}", if n_wrong == 0 { "IT HOLDS" } else { "IT DOES NOT HOLD" });
     Ok(if n_wrong == 0 { Verdict::Holds } else { Verdict::DoesNotHold })
 }
@@ -67,8 +73,27 @@ fn tell(finding: &Finding) {
     println!("  {mark}: {finding}");
 }
 
-/// Checks one record against the ledger; returns how much is wrong.
-fn record(args: &Args, path: &Path) -> anyhow::Result<u64> {
+/// What the ledger binds of one record.
+struct Proven {
+    /// The folder with the proofs and the files of the chat; attachments lie in folders beside it.
+    folder: PathBuf,
+    bound: Vec<Bound>,
+}
+
+/// A file that an entry of the ledger binds.
+struct Bound {
+    role: String,
+    sha256: String,
+}
+
+impl Bound {
+    fn is_attachment(&self) -> bool {
+        self.role == "attachment"
+    }
+}
+
+/// Checks the proofs of one record; returns what they bind, where they hold, and how much is wrong.
+fn record(args: &Args, path: &Path) -> anyhow::Result<(Option<Proven>, u64)> {
     let text = std::fs::read_to_string(path).with_context(|| format!("could not read {}", path.display()))?;
     let proofs: LedgerProofs = serde_json::from_str(&text)
         .map_err(|_| anyhow::anyhow!("{} is not a file of proofs", path.display()))?;
@@ -83,7 +108,7 @@ fn record(args: &Args, path: &Path) -> anyhow::Result<u64> {
         Ok(size) => size,
         Err(error) => {
             println!("LEDGER: {error}");
-            return Ok(1);
+            return Ok((None, 1));
         }
     };
     println!(
@@ -92,26 +117,51 @@ fn record(args: &Args, path: &Path) -> anyhow::Result<u64> {
         key.name()
     );
     let mut n_wrong = not_smaller(args, &key, size)?;
-    let folder = path.parent().unwrap_or(path);
-    let bound = bound(&proofs);
-    let files = files(folder)?;
-    for (sha256, role) in &bound {
-        // Attachments lie in folders of their own beside that of the chat.
-        if role != "attachment" && !files.values().any(|found| found == sha256) {
-            println!(
-                "MISSING: the ledger binds a file ({role}, SHA-256 {sha256}) that is not here unchanged"
-            );
+    let folder = path.parent().unwrap_or(path).to_owned();
+    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut bound = Vec::new();
+    for of_record in bound_by(&proofs) {
+        if of_record.record != name {
+            println!("WRONG PLACE: the proofs in {name} are those of record {}", of_record.record);
             n_wrong += 1;
         }
+        bound.extend(of_record.files);
     }
-    for (name, sha256) in &files {
-        if !bound.iter().any(|(known, _)| known == sha256) {
+    Ok((Some(Proven { folder, bound }), n_wrong))
+}
+
+/// Holds the files of the package against what the ledger binds, both ways; returns how much is wrong.
+fn compare(records: &[Proven], files: &BTreeMap<PathBuf, String>) -> u64 {
+    let mut n_wrong = 0;
+    for record in records {
+        for bound in &record.bound {
+            let may_hold = |path: &Path| bound.is_attachment() || path.starts_with(&record.folder);
+            if !files.iter().any(|(path, sha256)| *sha256 == bound.sha256 && may_hold(path)) {
+                let (role, sha256) = (&bound.role, &bound.sha256);
+                println!(
+                    "MISSING: the ledger binds a file ({role}, SHA-256 {sha256}) that is not here unchanged"
+                );
+                n_wrong += 1;
+            }
+        }
+    }
+    for (path, sha256) in files {
+        let binds = |record: &Proven| {
+            let own = path.starts_with(&record.folder);
+            record.bound.iter().any(|bound| bound.sha256 == *sha256 && bound.is_attachment() != own)
+        };
+        if !records.iter().any(binds) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
             println!("ALTERED OR ADDED: {name} is not a file that the ledger binds");
             n_wrong += 1;
         }
     }
-    println!("files: {} of this record are bound by the ledger", files.len());
-    Ok(n_wrong)
+    println!(
+        "files: {} in this package, of {} record(s), held against the ledger",
+        files.len(),
+        records.len()
+    );
+    n_wrong
 }
 
 fn not_smaller(args: &Args, key: &VerifierKey, size: u64) -> anyhow::Result<u64> {
@@ -130,42 +180,50 @@ fn not_smaller(args: &Args, key: &VerifierKey, size: u64) -> anyhow::Result<u64>
     }
 }
 
-/// Returns the hash and the role of every file that the entries bind.
-fn bound(proofs: &LedgerProofs) -> Vec<(String, String)> {
+/// The files of a record, as an entry names them.
+struct OfRecord {
+    record: String,
+    files: Vec<Bound>,
+}
+
+/// Returns the files that the entries bind, by record.
+fn bound_by(proofs: &LedgerProofs) -> Vec<OfRecord> {
     #[derive(Deserialize)]
-    struct Words {
+    struct Detail {
         #[serde(default)]
-        records: Vec<OfRecord>,
+        records: Vec<Fixity>,
     }
     #[derive(Deserialize)]
-    struct OfRecord {
+    struct Fixity {
+        record: String,
         #[serde(default)]
-        files: Vec<OfFile>,
+        files: Vec<File>,
     }
     #[derive(Deserialize)]
-    struct OfFile {
+    struct File {
         role: String,
         sha256: String,
     }
-    let words = proofs
+    let details = proofs
         .entries
         .iter()
-        .filter_map(|entry| serde_json::from_str::<Words>(entry.detail.as_deref()?).ok());
-    let files = words.flat_map(|words| words.records).flat_map(|record| record.files);
-    files.map(|file| (file.sha256, file.role)).collect()
+        .filter_map(|entry| serde_json::from_str::<Detail>(entry.detail.as_deref()?).ok());
+    let of_record = |fixity: Fixity| {
+        let bound = |file: File| Bound { role: file.role, sha256: file.sha256 };
+        OfRecord { record: fixity.record, files: fixity.files.into_iter().map(bound).collect() }
+    };
+    details.flat_map(|detail| detail.records).map(of_record).collect()
 }
 
-/// Returns the files of the record in this folder with their SHA-256: no sidecars, and not the proofs themselves.
-fn files(folder: &Path) -> anyhow::Result<BTreeMap<String, String>> {
+/// Returns the files of the package with their SHA-256: no sidecars, no proofs, and none of the package's own tags.
+fn files(package: &Path) -> anyhow::Result<BTreeMap<PathBuf, String>> {
+    let payload = if package.join("bagit.txt").exists() { "data" } else { "sip" };
     let mut found = BTreeMap::new();
-    for entry in
-        std::fs::read_dir(folder).with_context(|| format!("could not look into {}", folder.display()))?
-    {
-        let entry = entry.with_context(|| format!("could not look into {}", folder.display()))?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let is_sidecar = name.to_ascii_lowercase().ends_with(".mdto.xml");
-        if entry.path().is_file() && !is_sidecar && name != PROOFS {
-            found.insert(name, sha256(&entry.path())?);
+    for step in walkdir::WalkDir::new(package.join(payload)) {
+        let step = step.with_context(|| format!("could not look into {}", package.display()))?;
+        let name = step.file_name().to_string_lossy().to_ascii_lowercase();
+        if step.file_type().is_file() && !name.ends_with(".mdto.xml") && name != PROOFS {
+            found.insert(step.path().to_owned(), sha256(step.path())?);
         }
     }
     Ok(found)

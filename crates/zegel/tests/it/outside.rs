@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use zegel_testkit::Export;
+
 use crate::body::{Body, CHAT, text, verify};
 
 struct Released {
@@ -15,11 +17,12 @@ struct Released {
 fn released() -> Released {
     let body = Body::new();
     let export = body.text_export("chat.txt", CHAT);
-    let (_, record) = body.stored(
-        &export,
-        "anna",
-        &["--keep", "2-3,6", "--redact", "Dekker=privacy", "--ground", "private"],
-    );
+    let options = ["--keep", "2-3,6", "--redact", "Dekker=privacy", "--ground", "private"];
+    release(body, export, &options)
+}
+
+fn release(body: Body, export: PathBuf, options: &[&str]) -> Released {
+    let (_, record) = body.stored(&export, "anna", options);
     let propose = ["release", "propose", "--record", &record, "--purpose", "Woo", "--recipient", "Commissie"];
     let release = body.zegel_as("bram", &propose).ok().id_after("Proposed release ");
     let bag = body.path("bag");
@@ -89,6 +92,55 @@ fn an_altered_package_does_not_hold() {
     let text_of = std::fs::read_to_string(&proofs).unwrap();
     std::fs::write(&proofs, text_of.replacen("sha256", "sha255", 1)).unwrap();
     verify(&["package", text(&bag), "--key", &key]).code(6);
+}
+
+/// Whoever can write the package can write its manifests too: only the ledger tells.
+#[test]
+fn an_altered_attachment_does_not_hold_even_with_new_manifests() {
+    let body = Body::new();
+    let export = body.export(&Export::android(120).with_media());
+    let Released { bag, key, body: _body, .. } = release(body, export, &["--all"]);
+    verify(&["package", text(&bag), "--key", &key]).ok().says("IT HOLDS");
+    let is_attachment = |path: &Path| {
+        let folder = path.parent().unwrap().file_name().unwrap().to_string_lossy();
+        folder.contains("-b0") && !path.to_string_lossy().ends_with(".MDTO.xml")
+    };
+    let manifest = bag.join("manifest-sha256.txt");
+    let listed = std::fs::read_to_string(&manifest).unwrap();
+    let lines = listed.lines().map(|line| line.split_once("  ").unwrap());
+    let (old, name) = lines.clone().find(|(_, name)| is_attachment(Path::new(name))).unwrap();
+    let other =
+        lines.clone().find(|(sha256, name)| is_attachment(Path::new(name)) && *sha256 != old).unwrap().0;
+    let path = bag.join(name);
+    let good = std::fs::read(&path).unwrap();
+    // Without the tag manifests and the second algorithm it is still a bag by the letter of RFC 8493.
+    for file in ["manifest-sha512.txt", "tagmanifest-sha256.txt", "tagmanifest-sha512.txt"] {
+        std::fs::remove_file(bag.join(file)).unwrap();
+    }
+    let mut bad = good.clone();
+    bad[0] ^= 1;
+    std::fs::write(&path, &bad).unwrap();
+    std::fs::write(&manifest, listed.replace(old, &sha256sum(&path))).unwrap();
+    let ran = verify(&["package", text(&bag), "--key", &key]).code(6);
+    ran.says("complete, every checksum matches").says("ALTERED OR ADDED").says("MISSING");
+    // Another attachment of the same record in its place: each file is known, and one is gone.
+    let twin = lines.clone().find(|(sha256, _)| *sha256 == other).unwrap().1;
+    std::fs::copy(bag.join(twin), &path).unwrap();
+    std::fs::write(&manifest, listed.replace(old, other)).unwrap();
+    verify(&["package", text(&bag), "--key", &key]).code(6).says("MISSING");
+}
+
+fn sha256sum(path: &Path) -> String {
+    let output = std::process::Command::new("sha256sum").arg(path).output().unwrap();
+    String::from_utf8(output.stdout).unwrap().split(' ').next().unwrap().to_owned()
+}
+
+#[test]
+fn a_record_under_the_name_of_another_does_not_hold() {
+    let Released { bag, key, body: _body, .. } = released();
+    let folder = find(&bag, "archiefstuk.json").parent().unwrap().to_owned();
+    std::fs::rename(&folder, folder.with_file_name("0198a1b2-0000-7000-8000-000000000000")).unwrap();
+    verify(&["package", text(&bag), "--key", &key]).code(6).says("WRONG PLACE");
 }
 
 #[test]
