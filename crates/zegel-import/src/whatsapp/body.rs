@@ -351,9 +351,9 @@ fn ends_like_a_mark(line: &[u8]) -> bool {
 #[inline]
 fn ends_in_link(body: &[u8]) -> bool {
     const SHORTEST: usize = 25;
-    let is_space = |byte: &u8| matches!(byte, b' ' | b'\n');
-    // Nearly always a space is among the last few bytes.
-    if body.len() < SHORTEST || body[body.len() - SHORTEST..].iter().rev().any(is_space) {
+    let Some(tail) = body.last_chunk::<SHORTEST>() else { return false };
+    // Without a way out of the loop it becomes vector instructions.
+    if tail.iter().fold(false, |found, byte| found | matches!(byte, b' ' | b'\n')) {
         return false;
     }
     let last_word = memchr::memrchr2(b' ', b'\n', body).map_or(0, |place| place + 1);

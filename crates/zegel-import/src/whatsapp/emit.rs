@@ -351,6 +351,8 @@ impl Visitor for Pass<'_> {
         }
     }
 
+    fn judged_again(&mut self, _border: Border) {}
+
     fn continued(&mut self, _border: Border) {}
 
     fn cut(&mut self) {

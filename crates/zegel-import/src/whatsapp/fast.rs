@@ -17,6 +17,8 @@ pub(super) struct Fast {
     join: Box<[u8]>,
     tails: Vec<Tail>,
     template: Option<Template>,
+    /// The last line was read by the template.
+    pub(super) by_template: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -41,6 +43,7 @@ impl Fast {
             join: join.as_bytes().into(),
             tails: Vec::new(),
             template: None,
+            by_template: false,
         };
         fast.learn_tail(line, parsed);
         // Only what gives the same answer is used.
@@ -71,13 +74,30 @@ impl Fast {
     #[inline]
     pub(super) fn parse(&mut self, line: &[u8]) -> Option<Header> {
         let start = skip_marks(line);
+        self.by_template = false;
         if let Some(template) = &mut self.template
             && let Some(stamp) = template.parse(&line[start..])
         {
+            self.by_template = true;
             let header = Header::new(self.shape, stamp, start + template.len)?;
             return Some(Header { lead_mark: 0 < start, quick: true, ..header });
         }
         self.parse_fields(line, start)
+    }
+
+    /// Reads a header that differs from the last one that the template read in its time only.
+    #[inline]
+    pub(super) fn parse_again(&self, line: &[u8]) -> Option<Again> {
+        let start = skip_marks(line);
+        let template = self.template.as_ref()?;
+        let time = template.parse_again(&line[start..])?;
+        let rest = u32::try_from(start + template.len).ok()?;
+        Some(Again { time, rest, lead_mark: 0 < start })
+    }
+
+    /// Returns the shape that was learned.
+    pub(super) fn shape(&self) -> Shape {
+        self.shape
     }
 
     fn parse_fields(&self, line: &[u8], start: usize) -> Option<Header> {
@@ -128,6 +148,14 @@ impl Fast {
     }
 }
 
+/// What a header says beside what the last one said: its time (hour, minute, second), where the sender or the text
+/// begins, and whether a mark stands before it.
+pub(super) struct Again {
+    pub(super) time: [u8; 3],
+    pub(super) rest: u32,
+    pub(super) lead_mark: bool,
+}
+
 /// A header in which every digit has its place, as most phones write it: three words of eight bytes are compared
 /// at once.
 #[derive(Debug, Clone)]
@@ -144,6 +172,8 @@ struct Template {
     second: Option<usize>,
     /// Where the digits of the date are.
     date_mask: [u64; 3],
+    /// Where the digits of the time are.
+    time_mask: [u64; 3],
     /// The header that was read last: most are of the same day.
     last: [u64; 3],
     last_fields: ([u16; 3], [Padding; 3]),
@@ -185,16 +215,18 @@ impl Template {
                 false => (fixed[place], fixed_mask[place]) = (*byte, 0xFF),
             }
         }
+        let (digit_mask, date_mask) = (words(&digits), words(&dates));
         Some(Self {
             len,
             fixed: words(&fixed),
             fixed_mask: words(&fixed_mask),
-            digit_mask: words(&digits),
+            digit_mask,
             fields,
             hour: two(*runs.get(3)?)?,
             minute: two(*runs.get(4)?)?,
             second,
-            date_mask: words(&dates),
+            date_mask,
+            time_mask: [0, 1, 2].map(|place| digit_mask[place] & !date_mask[place]),
             // No header has only zeros, so the first one is always read.
             last: [0; 3],
             last_fields: ([0; 3], [Padding::Silent; 3]),
@@ -203,32 +235,48 @@ impl Template {
 
     #[inline]
     fn parse(&mut self, line: &[u8]) -> Option<Stamp> {
-        const ZEROS: u64 = 0x3030_3030_3030_3030;
-        const TO_SIGN: u64 = 0x7676_7676_7676_7676;
-        const SIGNS: u64 = 0x8080_8080_8080_8080;
         let bytes = line.first_chunk::<TEMPLATE_BYTES>()?;
         let words = words(bytes);
         let wrong_at = |place: usize| {
-            let word = words[place];
-            // A digit becomes 0 to 9; anything larger reaches the sign bit when 0x76 is added.
-            let digit = (word ^ ZEROS) & self.digit_mask[place];
-            ((word ^ self.fixed[place]) & self.fixed_mask[place])
-                | ((digit.wrapping_add(TO_SIGN) | digit) & SIGNS & self.digit_mask[place])
+            ((words[place] ^ self.fixed[place]) & self.fixed_mask[place])
+                | no_digits(words[place], self.digit_mask[place])
         };
         let wrong = wrong_at(0) | wrong_at(1) | wrong_at(2);
         // What follows the header may be the mark that an editor left; the patient way knows it.
         if wrong != 0 || line.get(self.len) == Some(&0xEF) {
             return None;
         }
-        let two = |place: usize| (bytes[place] & 15) * 10 + (bytes[place + 1] & 15);
         let changed = |place: usize| (words[place] ^ self.last[place]) & self.date_mask[place];
         if changed(0) | changed(1) | changed(2) != 0 {
             self.last = words;
             self.last_fields = self.read_fields(bytes);
         }
         let (fields, padding) = self.last_fields;
-        let second = self.second.map_or(0, two);
-        Some(Stamp { fields, padding, hour: two(self.hour), minute: two(self.minute), second })
+        let [hour, minute, second] = self.read_time(bytes);
+        Some(Stamp { fields, padding, hour, minute, second })
+    }
+
+    /// Returns the time of a header that has the date of the last one; it is compared together with the fixed bytes.
+    #[inline]
+    fn parse_again(&self, line: &[u8]) -> Option<[u8; 3]> {
+        let bytes = line.first_chunk::<TEMPLATE_BYTES>()?;
+        let words = words(bytes);
+        let wrong_at = |place: usize| {
+            let same = self.fixed_mask[place] | self.date_mask[place];
+            ((words[place] ^ self.last[place]) & same) | no_digits(words[place], self.time_mask[place])
+        };
+        let wrong = wrong_at(0) | wrong_at(1) | wrong_at(2);
+        (wrong == 0 && line.get(self.len) != Some(&0xEF)).then(|| self.read_time(bytes))
+    }
+
+    #[inline]
+    fn read_time(&self, bytes: &[u8; TEMPLATE_BYTES]) -> [u8; 3] {
+        // Each place is learned from a header of at most so many bytes, and has two digits.
+        let two = |place: usize| {
+            let place = place.min(TEMPLATE_BYTES - 2);
+            (bytes[place] & 15) * 10 + (bytes[place + 1] & 15)
+        };
+        [two(self.hour), two(self.minute), self.second.map_or(0, two)]
     }
 
     fn read_fields(&self, bytes: &[u8; TEMPLATE_BYTES]) -> ([u16; 3], [Padding; 3]) {
@@ -239,6 +287,17 @@ impl Template {
         });
         (fields, fields.map(|value| Padding::of(value, 2)))
     }
+}
+
+/// Returns zero when all bytes of a word under the mask are ASCII digits.
+#[inline]
+fn no_digits(word: u64, mask: u64) -> u64 {
+    const ZEROS: u64 = 0x3030_3030_3030_3030;
+    const TO_SIGN: u64 = 0x7676_7676_7676_7676;
+    const SIGNS: u64 = 0x8080_8080_8080_8080;
+    // A digit becomes 0 to 9; anything larger reaches the sign bit when 0x76 is added.
+    let digit = (word ^ ZEROS) & mask;
+    (digit.wrapping_add(TO_SIGN) | digit) & SIGNS & mask
 }
 
 #[inline]

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use zegel_model::DateOrder;
 
 use crate::whatsapp::calendar::resolve;
-use crate::whatsapp::fast::Fast;
-use crate::whatsapp::header::{Era, Header, Padding, Shape, parse};
+use crate::whatsapp::fast::{Again, Fast};
+use crate::whatsapp::header::{Era, Header, Padding, Shape, may_be_header, parse};
 
 /// What is taken to be true of a file while it is read; the survey changes it until it is.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,18 +57,51 @@ pub(super) struct Grammar {
     pub(super) rules: Rules,
     fast: Option<Fast>,
     day: (DayKey, Option<Date>),
+    /// The day of the header that was judged last, where the next one may be judged by it.
+    again: Option<Date>,
 }
 
 type DayKey = ([u16; 3], Era);
 
 impl Grammar {
     pub(super) fn new(rules: Rules, fast: Option<Fast>) -> Self {
-        Self { rules, fast, day: (([0; 3], Era::Common), None) }
+        Self { rules, fast, day: (([0; 3], Era::Common), None), again: None }
+    }
+
+    /// Judges a line that is a header of this file and differs from the one that was judged last in its time only,
+    /// as most headers do: then what was found of that one holds. `None` says nothing; [`Self::judge`] does.
+    #[inline]
+    pub(super) fn judge_again(&self, line: &[u8], after_crlf: bool) -> Option<(Again, Date)> {
+        let day = self.again?;
+        let again = self.fast.as_ref()?.parse_again(line)?;
+        let [hour, minute, second] = again.time;
+        let time_exists = hour < 24 && minute < 60 && second < 60;
+        (time_exists && (after_crlf || !self.rules.crlf_border)).then_some((again, day))
+    }
+
+    /// Returns true when the headers of the quick way have seconds.
+    #[inline]
+    pub(super) fn has_seconds(&self) -> bool {
+        self.fast.as_ref().is_some_and(|fast| fast.shape().has_seconds)
     }
 
     /// Judges a line, which still has its line end; `after_crlf` says how the line above ended.
-    #[inline]
     pub(super) fn judge(&mut self, line: &str, after_crlf: bool) -> Verdict {
+        // Most lines of text begin with a letter and go no further than this.
+        if !may_be_header(line.as_bytes()) {
+            return Verdict::Text;
+        }
+        let verdict = self.judge_header(line, after_crlf);
+        let by_template = self.fast.as_ref().is_some_and(|fast| fast.by_template);
+        match verdict {
+            Verdict::Header(_, day) if by_template && self.rules.quoted.is_empty() => self.again = Some(day),
+            Verdict::Text => {}
+            _ => self.again = None,
+        }
+        verdict
+    }
+
+    fn judge_header(&mut self, line: &str, after_crlf: bool) -> Verdict {
         let quick = self.fast.as_mut().and_then(|fast| fast.parse(line.as_bytes()));
         let header = match quick {
             Some(header) => header,
@@ -90,17 +123,6 @@ impl Grammar {
     }
 
     fn parse_patiently(&mut self, line: &str) -> Option<Header> {
-        // Most lines of text begin with a letter and go no further than this.
-        let bytes = line.as_bytes();
-        let can_begin = match *bytes.first()? {
-            b'0'..=b'9' | b'[' | 0x80.. => true,
-            // An era before its year: R4.
-            b'R' | b'H' | b'S' => bytes.get(1).is_some_and(u8::is_ascii_digit),
-            _ => false,
-        };
-        if !can_begin {
-            return None;
-        }
         let parsed = parse(line)?;
         if self.rules.shapes.first() == Some(&parsed.header.shape) {
             match &mut self.fast {
@@ -135,5 +157,60 @@ impl Grammar {
             self.day = ((fields, era), resolve(self.rules.order, fields, era));
         }
         self.day.1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Lines that are headers, nearly headers, and neither.
+    fn line() -> impl Strategy<Value = String> {
+        let android =
+            "\u{200e}?[0-3]?[0-9]-0[1-2]-202[2-3] [0-2]?[0-9]:[0-6][0-9] - (\u{feff})?(Jan: hoi dan|x)\n";
+        let ios = "\u{200e}?\\[[0-3]?[0-9]-0[1-2]-202[2-3],? [0-2][0-9]:[0-6][0-9]:[0-6][0-9]\\] Jan: (\u{200e}hoi|x)\r?\n";
+        let text = "[0-9RHSa-c\\[é]{0,5}[-/.: h][0-9 h]{0,4}[a-z:-]{0,3}[0-9]{0,3}\n";
+        prop_oneof![4 => android, 4 => ios, 2 => text]
+    }
+
+    fn told(verdict: &Verdict) -> Option<(Option<Date>, crate::whatsapp::header::Stamp, usize, bool)> {
+        match verdict {
+            Verdict::Text => None,
+            Verdict::Header(header, day) => Some((Some(*day), header.stamp, header.rest(), header.lead_mark)),
+            Verdict::LookAlike(header) | Verdict::Impossible(header) => {
+                Some((None, header.stamp, header.rest(), header.lead_mark))
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_quick_ways_give_the_verdict_of_the_patient_way(
+            first in line(), lines in prop::collection::vec(line(), 1..60), crlf_border in any::<bool>()
+        ) {
+            let mut rules = Rules { crlf_border, ..Rules::open(b'\n') };
+            rules.shapes.extend(parse(&first).map(|parsed| parsed.header.shape));
+            let mut quick = Grammar::new(rules.clone(), None);
+            for (line, after_crlf) in lines.iter().zip([true, true, true, false].into_iter().cycle()) {
+                // A grammar that has seen nothing knows no quick way.
+                let patient = told(&Grammar::new(rules.clone(), None).judge(line, after_crlf));
+                match quick.judge_again(line.as_bytes(), after_crlf) {
+                    Some((again, day)) => {
+                        let (patient_day, stamp, rest, lead_mark) = patient.unwrap();
+                        prop_assert_eq!(Some(day), patient_day);
+                        prop_assert_eq!(again.time, [stamp.hour, stamp.minute, stamp.second]);
+                        prop_assert_eq!((again.rest as usize, again.lead_mark), (rest, lead_mark));
+                    }
+                    None => prop_assert_eq!(told(&quick.judge(line, after_crlf)), patient),
+                }
+            }
+        }
+
+        #[test]
+        fn what_may_be_no_header_is_none(line in prop_oneof![line(), "[0-9RHS\\[]{0,5}[-/.: h]{0,2}[0-9 hr]{0,4}[-/.:][0-9]{1,4}[ ,]{1,2}[0-9]{1,2}:[0-9]{2} - x"]) {
+            prop_assert!(may_be_header(line.as_bytes()) || parse(&line).is_none());
+        }
     }
 }

@@ -173,6 +173,37 @@ struct TimePart {
     end: usize,
 }
 
+/// Returns false for a line that [`parse`] would refuse, as far as its first bytes tell: most lines of text begin
+/// with a letter, most others with a number that no date and no time continues.
+#[inline]
+pub(super) fn may_be_header(line: &[u8]) -> bool {
+    match line.first() {
+        Some(b'0'..=b'9') => may_follow_number(line),
+        Some(b'[' | 0x80..) => true,
+        // An era before its year: R4.
+        Some(b'R' | b'H' | b'S') => line.get(1).is_some_and(u8::is_ascii_digit),
+        _ => false,
+    }
+}
+
+/// Returns true when what follows the number at the beginning may be the rest of a date or a time. Anything beyond
+/// ASCII may.
+fn may_follow_number(line: &[u8]) -> bool {
+    const MAX_DIGITS: usize = 4;
+    let n_digits = line.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let behind = |place: usize| line[place..].iter().copied().find(|byte| *byte != b' ');
+    let Some(separator) = line.get(n_digits).filter(|_| n_digits <= MAX_DIGITS) else { return false };
+    let next = match separator {
+        b'/' | b'-' | b':' => line.get(n_digits + 1).copied(),
+        b'.' => behind(n_digits + 1),
+        // `13 h 31` of French Canada.
+        b' ' => return behind(n_digits).is_some_and(|byte| byte == b'h' || !byte.is_ascii()),
+        b'h' | 0x80.. => return true,
+        _ => return false,
+    };
+    matches!(next, Some(b'0'..=b'9' | b'R' | b'H' | b'S' | b'r' | b'h' | b's' | 0x80..))
+}
+
 /// Reads a header at the beginning of a line.
 pub(super) fn parse(line: &str) -> Option<Parsed> {
     let mut scan = Scan::new(line)?;

@@ -93,6 +93,12 @@ impl Evidence {
         self.n_us_half += u64::from(header.us_half);
     }
 
+    /// Takes one more header with the date of the last one, and without a mark for the half of the day.
+    #[inline]
+    pub(super) fn add_again(&mut self) {
+        self.n_headers += 1;
+    }
+
     /// Counts the headers of the last day, all at once: they say the same.
     fn close_day(&mut self) {
         let n = self.n_headers - self.n_counted;

@@ -12,8 +12,9 @@ use zegel_model::{Content, Conversation, DateOrder, DateOrderCertainty, Particip
 use crate::text::{Encoding, Origin, TextStream, is_windows_1252};
 use crate::whatsapp::body::{self, Habits, Media};
 use crate::whatsapp::calendar::day_number;
+use crate::whatsapp::fast::Fast;
 use crate::whatsapp::grammar::{Grammar, Rules, Verdict};
-use crate::whatsapp::header::{self, Padding, Shape, Style};
+use crate::whatsapp::header::{self, Header, Padding, Shape, Style, may_be_header};
 use crate::whatsapp::media::{FileIndex, day_in};
 use crate::whatsapp::order::{Decision, Evidence};
 use crate::whatsapp::phrases::{Phrases, encryption, group_name, is_event};
@@ -99,7 +100,7 @@ pub(crate) fn survey(
             continue;
         }
         let Some((next, decision)) = pass.conclude(&rules) else { return Ok(None) };
-        if next == rules || round == MAX_ROUNDS {
+        if next == rules || pass.found_no_breach(&rules, &next) || round == MAX_ROUNDS {
             let survey = pass.into_survey(rules, decision, encoding);
             return Ok(Some(Survey { n_control: stream.decoder.n_control, ..survey }));
         }
@@ -143,8 +144,9 @@ impl First {
         let mut tally = Tally::default();
         let mut evidence = Evidence::new(options.today);
         let mut has_notice = false;
+        let mut fast = None;
         for (number, line) in text.split_inclusive(char::from(line_end)).enumerate() {
-            let Some(header::Parsed { header, .. }) = header::parse(line) else { continue };
+            let Some(header) = parse_as(&mut fast, line) else { continue };
             if tally.shapes.is_empty() && MAX_LINES_BEFORE < number as u64 {
                 break;
             }
@@ -163,6 +165,22 @@ impl First {
     }
 }
 
+/// Reads a header, the quick way where it has the shape of the one before it.
+fn parse_as(fast: &mut Option<Fast>, line: &str) -> Option<Header> {
+    if !may_be_header(line.as_bytes()) {
+        return None;
+    }
+    if let Some(header) = fast.as_mut().and_then(|fast| fast.parse(line.as_bytes())) {
+        return Some(header);
+    }
+    let parsed = header::parse(line)?;
+    match fast {
+        Some(fast) if fast.shape() == parsed.header.shape => fast.learn_tail(line, &parsed),
+        _ => *fast = Fast::learn(line, &parsed),
+    }
+    Some(parsed.header)
+}
+
 /// Counts of shapes and of ways to write numbers.
 #[derive(Default)]
 struct Tally {
@@ -170,6 +188,10 @@ struct Tally {
     shapes: Vec<(Shape, u64, u64)>,
     /// Per field: numbers below ten with a zero, and without.
     padding: [[u64; 2]; 3],
+    /// How the last header writes its numbers.
+    last_padding: Option<[Padding; 3]>,
+    /// Headers that write them as the last one does, and are not counted yet.
+    n_again: u64,
 }
 
 impl Tally {
@@ -198,11 +220,17 @@ impl Tally {
         }
     }
 
-    #[inline]
     fn add_padding(&mut self, padding: [Padding; 3]) {
-        for (counts, padding) in self.padding.iter_mut().zip(padding) {
-            counts[0] += u64::from(padding == Padding::Zero);
-            counts[1] += u64::from(padding == Padding::Bare);
+        self.count_again();
+        (self.last_padding, self.n_again) = (Some(padding), 1);
+    }
+
+    /// Counts the headers that write their numbers as the last one does, all at once.
+    fn count_again(&mut self) {
+        let n = std::mem::take(&mut self.n_again);
+        for (counts, padding) in self.padding.iter_mut().zip(self.last_padding.into_iter().flatten()) {
+            counts[0] += n * u64::from(padding == Padding::Zero);
+            counts[1] += n * u64::from(padding == Padding::Bare);
         }
     }
 
@@ -222,8 +250,9 @@ impl Tally {
     }
 
     /// Returns how numbers below ten are written, where at most one in nine is written otherwise.
-    fn padding_rule(&self) -> [Option<Padding>; 3] {
+    fn padding_rule(&mut self) -> [Option<Padding>; 3] {
         const MANY: u64 = 8;
+        self.count_again();
         self.padding.map(|[zero, bare]| match (zero, bare) {
             (0, 0) => None,
             _ if bare * MANY <= zero => Some(Padding::Zero),
@@ -328,6 +357,17 @@ impl<'g, 's> Pass<'g, 's> {
             line_end: used.line_end,
         };
         Some((rules, decision))
+    }
+
+    /// Returns true when the next rules only add how numbers are written, and no header of this round is written
+    /// otherwise: another round would see the same.
+    fn found_no_breach(&self, used: &Rules, next: &Rules) -> bool {
+        let kept = |n: usize| {
+            let [zero, bare] = self.tally.padding[n];
+            used.padding[n] == next.padding[n] || (used.padding[n].is_none() && (zero == 0 || bare == 0))
+        };
+        let same_else = Rules { padding: used.padding, ..next.clone() } == *used;
+        same_else && [0, 1, 2].into_iter().all(kept)
     }
 
     /// iOS ends messages with CR LF and keeps LF inside them. Believed when (nearly) all headers follow CR LF and
@@ -583,6 +623,18 @@ impl Visitor for Pass<'_, '_> {
         }
         self.tally.add_padding(header.stamp.padding);
         self.evidence.add(header);
+    }
+
+    #[inline]
+    fn judged_again(&mut self, border: Border) {
+        self.n_quick += 1;
+        self.tally.n_again += 1;
+        self.evidence.add_again();
+        match border {
+            Border::CrLf => self.borders[0] += 1,
+            Border::Lf => self.borders[1] += 1,
+            Border::Start => {}
+        }
     }
 
     fn continued(&mut self, border: Border) {

@@ -9,6 +9,7 @@ use memchr::{memchr, memchr_iter};
 
 use crate::text::TextStream;
 use crate::whatsapp::body::Clues;
+use crate::whatsapp::fast::Again;
 use crate::whatsapp::grammar::{Grammar, Verdict};
 use crate::whatsapp::header::Header;
 use crate::whatsapp::sender::Split;
@@ -34,6 +35,11 @@ impl Head {
         let stamp = &header.stamp;
         Self::new(day, header.rest, [stamp.hour, stamp.minute, stamp.second])
             .with(header.shape.has_seconds, header.lead_mark)
+    }
+
+    #[inline]
+    fn of_again(again: &Again, day: Date, has_seconds: bool) -> Self {
+        Self::new(day, again.rest, again.time).with(has_seconds, again.lead_mark)
     }
 
     /// Puts a head together, of minutes and without a mark.
@@ -91,6 +97,8 @@ pub(super) trait Visitor {
     fn orphan(&mut self, line: u64, text: &str) -> ControlFlow<()>;
     /// Takes the verdict on a line that has the form of a header, before its message comes.
     fn judged(&mut self, verdict: &Verdict, border: Border, line: &str);
+    /// Takes that a line is a header again, with the same shape and date as the one that was judged last.
+    fn judged_again(&mut self, border: Border);
     /// Takes a line of text inside a message, of which only the line end above matters.
     fn continued(&mut self, border: Border);
     /// Takes that a message was too long and is read in pieces.
@@ -217,8 +225,7 @@ fn take_lines(
             None => bytes.len(),
         };
         take_line(window, open, grammar, visitor, end)?;
-        let bytes = window.text.as_bytes();
-        let crlf = 2 <= end && bytes[end - 1] == b'\n' && bytes[end - 2] == b'\r' && window.scan + 1 < end;
+        let crlf = window.text.as_bytes()[window.scan..end].ends_with(b"\r\n");
         open.border = if crlf || open.line_end == b'\r' { Border::CrLf } else { Border::Lf };
         open.current += 1;
         open.mid_line = false;
@@ -226,6 +233,7 @@ fn take_lines(
     }
 }
 
+#[inline]
 fn take_line(
     window: &mut Window,
     open: &mut Open,
@@ -236,7 +244,16 @@ fn take_line(
     if open.mid_line {
         return ControlFlow::Continue(()); // It was judged when its beginning was handed over.
     }
-    judge_line(window, open, grammar, visitor, end)
+    let line = &window.text.as_bytes()[window.scan..end];
+    // The quick way, for nearly all headers; all else goes the other way, which gives the same answer.
+    let Some((again, day)) = grammar.judge_again(line, open.border != Border::Lf) else {
+        return judge_line(window, open, grammar, visitor, end);
+    };
+    let first_line_end = line.len() - line_end_len(line);
+    visitor.judged_again(open.border);
+    flush_to(window, open, window.scan, visitor)?;
+    open.head = Some((Head::of_again(&again, day, grammar.has_seconds()), first_line_end));
+    ControlFlow::Continue(())
 }
 
 /// Judges the line from the scan to `end`: a header closes the item above it and opens its own.
@@ -250,7 +267,9 @@ fn judge_line(
     let line = &window.text[window.scan..end];
     let verdict = grammar.judge(line, open.border != Border::Lf);
     let head = match verdict {
-        Verdict::Header(header, day) => Some((Head::of(&header, day), trim_line_end(line).len())),
+        Verdict::Header(header, day) => {
+            Some((Head::of(&header, day), line.len() - line_end_len(line.as_bytes())))
+        }
         _ => None,
     };
     match verdict {
@@ -267,14 +286,26 @@ fn judge_line(
 }
 
 /// Hands over the item from the start of the window to `end`, and starts the next one there.
+#[inline]
 fn flush_to(window: &mut Window, open: &mut Open, end: usize, visitor: &mut impl Visitor) -> ControlFlow<()> {
     let text = &window.text[window.start..end];
     let line = open.line;
     (window.start, open.line) = (end, open.current);
     let head = open.head.take();
-    if text.len() <= open.max_bytes {
-        return hand_over(open, head, (line, text), visitor);
+    match text.len() <= open.max_bytes {
+        true => hand_over(open, head, (line, text), visitor),
+        false => hand_over_pieces(open, head, (line, text), visitor),
     }
+}
+
+/// Hands over an item that is longer than a message may be: its beginning, and the rest of it as text that is not
+/// understood.
+fn hand_over_pieces(
+    open: &Open,
+    head: Option<(Head, usize)>,
+    (line, text): (u64, &str),
+    visitor: &mut impl Visitor,
+) -> ControlFlow<()> {
     if head.is_some() {
         visitor.cut();
     }
@@ -289,6 +320,7 @@ fn flush_to(window: &mut Window, open: &mut Open, end: usize, visitor: &mut impl
     ControlFlow::Continue(())
 }
 
+#[inline]
 fn hand_over(
     open: &Open,
     head: Option<(Head, usize)>,
@@ -302,8 +334,8 @@ fn hand_over(
     let body_end = match open.line_end {
         // Empty lines at the end of a file were not typed by the last sender.
         _ if open.at_end => text.trim_end_matches(['\n', '\r']).len().max(head.rest()),
-        b'\r' => text.strip_suffix('\r').unwrap_or(text).len(),
-        _ => trim_line_end(text).len(),
+        b'\r' => text.len() - usize::from(text.ends_with('\r')),
+        _ => text.len() - line_end_len(text.as_bytes()),
     };
     let first_line_end = first_line_end.min(body_end);
     visitor.message(&Item { line, head, split: None, text, first_line_end, body_end })
@@ -355,8 +387,12 @@ fn pieces(mut text: &str, max_bytes: usize) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Returns the line without its LF or CR LF (or CR, alone at the end of a line).
-fn trim_line_end(line: &str) -> &str {
-    let line = line.strip_suffix('\n').unwrap_or(line);
-    line.strip_suffix('\r').unwrap_or(line)
+/// Returns the length of the LF or CR LF at the end (or CR, alone at the end of a line).
+#[inline]
+fn line_end_len(line: &[u8]) -> usize {
+    match line {
+        [.., b'\r', b'\n'] => 2,
+        [.., b'\r' | b'\n'] => 1,
+        _ => 0,
+    }
 }
