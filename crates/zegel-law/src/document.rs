@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Category, ConfidentialityRule, FileFormat, GroundRule, Keep, Labels, RegimeRule, SelectionList,
-    ValueList, Way,
+    Category, ConfidentialityRule, ExceptionRule, FileFormat, GroundRule, Keep, Labels, RegimeRule,
+    SelectionList, ValueList, Way,
 };
 
 /// The word that every file of rules carries in `format`.
@@ -63,6 +63,8 @@ pub(crate) struct Document {
     pub(crate) file_formats: Vec<FileFormat>,
     #[serde(default)]
     pub(crate) confidentialities: Vec<ConfidentialityRule>,
+    #[serde(default)]
+    pub(crate) exceptions: Vec<ExceptionRule>,
 }
 
 impl Document {
@@ -104,6 +106,15 @@ impl Document {
         for rule in &self.confidentialities {
             check_labels(&mut found, &rule.code, &[&rule.labels]);
         }
+        for rule in &self.exceptions {
+            check_labels(&mut found, &rule.code, &[&rule.labels]);
+            if rule.kinds.is_empty() {
+                found.push(format!(
+                    "exception '{}' has no kind: write \"special-category\" or \"criminal\"",
+                    rule.code
+                ));
+            }
+        }
         self.check_dates(&mut found);
         self.check_codes(&mut found);
         found
@@ -124,6 +135,8 @@ impl Document {
         check_periods(found, "selection list", lists);
         let lists = self.value_lists.iter().map(|r| (r.code.as_str(), r.valid_from, r.valid_to));
         check_periods(found, "value list", lists);
+        let rules = self.exceptions.iter().map(|r| (r.code.as_str(), r.valid_from, r.valid_to));
+        check_periods(found, "exception", rules);
     }
 
     fn check_codes(&self, found: &mut Vec<String>) {

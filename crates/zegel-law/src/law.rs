@@ -4,16 +4,17 @@ use jiff::civil::Date;
 
 use crate::document::{Document, LawError};
 use crate::{
-    Category, ConfidentialityRule, FileFormat, GroundRule, GroundUse, Labels, Language, RegimeRule,
-    SelectionList, ValueList, Way,
+    Category, ConfidentialityRule, ExceptionRule, FileFormat, GroundRule, GroundUse, Labels, Language,
+    RegimeRule, SelectionList, ValueList, Way,
 };
 
-const BUILT_IN: [&str; 5] = [
+const BUILT_IN: [&str; 6] = [
     include_str!("../data/grounds.json"),
     include_str!("../data/regimes.json"),
     include_str!("../data/selection-lists.json"),
     include_str!("../data/mdto.json"),
     include_str!("../data/labels.json"),
+    include_str!("../data/exceptions.json"),
 ];
 
 /// All rules that hold for one body.
@@ -25,6 +26,7 @@ pub struct Law {
     value_lists: Vec<ValueList>,
     file_formats: Vec<FileFormat>,
     confidentialities: Vec<ConfidentialityRule>,
+    exceptions: Vec<ExceptionRule>,
 }
 
 /// A code that no rule has on that day.
@@ -77,6 +79,7 @@ impl Law {
         lay_over(&mut self.value_lists, document.value_lists, |list| &list.code);
         lay_over(&mut self.file_formats, document.file_formats, |format| &format.code);
         lay_over(&mut self.confidentialities, document.confidentialities, |rule| &rule.code);
+        lay_over(&mut self.exceptions, document.exceptions, |rule| &rule.code);
         Ok(self)
     }
 
@@ -195,6 +198,22 @@ impl Law {
         self.confidentialities.iter().find(|rule| rule.code == code).map(|rule| &rule.labels)
     }
 
+    /// Lists the exceptions on which sensitive data may be kept on that day.
+    pub fn exceptions(&self, on: Date) -> impl Iterator<Item = &ExceptionRule> {
+        self.exceptions.iter().filter(move |rule| holds(rule.valid_from, rule.valid_to, on))
+    }
+
+    /// Finds an exception by its code.
+    ///
+    /// # Errors
+    /// [`Unknown`], with the codes that hold on that day.
+    pub fn exception(&self, code: &str, on: Date) -> Result<&ExceptionRule, Unknown> {
+        let found = self.exceptions(on).find(|rule| rule.code == code);
+        found.ok_or_else(|| {
+            Unknown::new("exception", code, on, self.exceptions(on).map(|rule| rule.code.as_str()))
+        })
+    }
+
     /// Lists what was not read from its source, as `section code`: what a body must check before it relies on it.
     pub fn unverified(&self) -> Vec<String> {
         let mut list = vec![];
@@ -214,6 +233,7 @@ impl Law {
         self.value_lists.iter().for_each(|list| add("value-list", &list.code, list.verified));
         self.file_formats.iter().for_each(|format| add("file-format", &format.code, format.verified));
         self.confidentialities.iter().for_each(|rule| add("confidentiality", &rule.code, rule.verified));
+        self.exceptions.iter().for_each(|rule| add("exception", &rule.code, rule.verified));
         list
     }
 

@@ -15,7 +15,7 @@ mod term;
 pub use document::{FORMAT, LawError, VERSION};
 pub use law::{Law, Unknown};
 pub use rules::{
-    Category, Concept, ConfidentialityRule, FileFormat, GroundRule, GroundUse, Keep, Labels, Language,
-    RegimeRule, SelectionList, ValueList, Way,
+    Category, Concept, ConfidentialityRule, ExceptionRule, ExceptionUse, FileFormat, GroundRule, GroundUse,
+    Keep, Labels, Language, RegimeRule, SelectionList, ValueList, Way,
 };
 pub use term::{Term, TermError};

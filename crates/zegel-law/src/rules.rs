@@ -265,6 +265,37 @@ pub struct FileFormat {
     pub verified: bool,
 }
 
+/// A kind of data that may be kept only with an exception (GDPR art. 9 and 10).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ExceptionUse {
+    /// Special categories of personal data.
+    SpecialCategory,
+    /// Criminal convictions and offences.
+    Criminal,
+}
+
+/// An exception on which such data may be kept (requirement S8).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExceptionRule {
+    /// The stable code, e.g. `avg-9-2-j`.
+    pub code: String,
+    /// For which kinds of data.
+    pub kinds: Vec<ExceptionUse>,
+    /// What the page shows.
+    pub labels: Labels,
+    /// The first day on which it may be used.
+    pub valid_from: Date,
+    /// The last day on which it may be used.
+    #[serde(default)]
+    pub valid_to: Option<Date>,
+    /// Where it is written.
+    pub source: String,
+    /// True when that source was read.
+    pub verified: bool,
+}
+
 /// How one degree of confidentiality is called.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
