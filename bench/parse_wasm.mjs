@@ -3,10 +3,18 @@
 // is not printed.
 // Usage: node parse_wasm.mjs MODULE FILE ROUNDS zegel_report|zegel_inspect
 
+import { randomFillSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 const [module, file, rounds, operation] = process.argv.slice(2);
-const { instance } = await WebAssembly.instantiate(readFileSync(module), {});
+/** The two functions that the module asks of its page: random bytes, and whether to stop (0: go on). */
+const page = {
+  random: (address, length) => {
+    randomFillSync(new Uint8Array(zegel.memory.buffer, address >>> 0, length >>> 0));
+  },
+  progress: () => 0,
+};
+const { instance } = await WebAssembly.instantiate(readFileSync(module), { page });
 const zegel = instance.exports;
 
 /** Copies bytes into the module and returns their address, or 0 for none. */
