@@ -71,6 +71,31 @@ pub fn accept(
     })
 }
 
+/// Removes the packages in `incoming` that no open copy speaks of: what arrived and was not accepted when the machine stopped.
+/// Returns how many. Call it before anything can arrive.
+///
+/// # Errors
+/// Faults of the store and of the disk.
+pub fn sweep(archive: &crate::Archive, incoming: &Path) -> Result<u64, Error> {
+    if archive.alarm().is_some() {
+        // What went wrong is found out first; nothing is removed before that.
+        return Ok(0);
+    }
+    let open = archive.store.read(|view| view.open_copies())?;
+    let known: std::collections::HashSet<_> = open.iter().map(|copy| copy.place.as_str()).collect();
+    let mut n_removed = 0;
+    for entry in std::fs::read_dir(incoming).map_err(Error::io("list", incoming))? {
+        let path = entry.map_err(Error::io("list", incoming))?.path();
+        let absolute = std::path::absolute(&path).map_err(Error::io("find", &path))?;
+        let is_package = path.extension().is_some_and(|end| end == "zegel");
+        if is_package && !known.contains(&*absolute.to_string_lossy()) {
+            std::fs::remove_file(&path).map_err(Error::io("remove", &path))?;
+            n_removed += 1;
+        }
+    }
+    Ok(n_removed)
+}
+
 /// Refuses before the work is done what the transaction would refuse after it.
 fn refuse_repeated(desk: &Desk<'_>, capture: CaptureId) -> Result<(), Error> {
     match desk.archive.store.read(|view| view.capture(capture)) {

@@ -28,6 +28,12 @@ pub struct Config {
     /// How many days an escrow copy of the key ring may exist after a destruction (the second date of a certificate).
     #[serde(default = "escrow_days")]
     pub escrow_days: u16,
+    /// This archive was made to look around in: invented people and chats. The sign-on page lists the people, on loopback only.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub example: bool,
+    /// The OpenID provider of the body; without it people sign on with passkeys and passphrases only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sign_on: Option<SignOn>,
     /// A time-stamp authority; nothing goes out when this is absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<TimestampAuthority>,
@@ -52,6 +58,28 @@ pub struct Policy {
     pub name: String,
     /// The day from which this version holds.
     pub date: Date,
+}
+
+/// An OpenID provider (OpenID Connect Core 1.0) at which people of the body sign on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignOn {
+    /// Its issuer, `https://…`, exactly as it names itself.
+    pub issuer: String,
+    /// Under which name it knows this archive.
+    pub client_id: String,
+    /// A file with the RSA private key for `private_key_jwt` (PKCS#1 PEM), relative to the archive.
+    pub key_file: String,
+    /// The claim of the ID token by which it knows a person; an administrator binds its values to people.
+    #[serde(default = "subject")]
+    pub claim: String,
+    /// Scopes to ask for besides `openid`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scopes: Vec<String>,
+}
+
+fn subject() -> String {
+    "sub".to_owned()
 }
 
 /// A time-stamp authority (RFC 3161).
@@ -82,6 +110,8 @@ impl Config {
             pdf: PdfSetting::default(),
             policy: Policy { name: "Beleid chatberichten".to_owned(), date: policy_date },
             escrow_days: escrow_days(),
+            example: false,
+            sign_on: None,
             timestamp: None,
         }
     }

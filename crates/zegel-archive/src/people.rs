@@ -52,6 +52,27 @@ pub fn list(desk: &Desk<'_>) -> Result<Vec<Person>, Error> {
     Ok(known.into_iter().map(|known| known.person).collect())
 }
 
+/// Returns who has a passkey, a passphrase or another way to sign on.
+///
+/// # Errors
+/// `not-your-role`.
+pub fn who_can_sign_on(desk: &Desk<'_>) -> Result<Vec<PersonId>, Error> {
+    desk.authorise(Act::KeepPeople)?;
+    Ok(desk.archive.store.read(|view| view.people_with_credentials())?)
+}
+
+/// Returns everybody of an archive that was made as an example, and nobody of any other.
+///
+/// # Errors
+/// Faults of the store.
+pub fn of_example(archive: &crate::Archive) -> Result<Vec<Person>, Error> {
+    if !archive.config.example {
+        return Ok(vec![]);
+    }
+    let known = archive.store.read(|view| view.people())?;
+    Ok(known.into_iter().map(|known| known.person).collect())
+}
+
 /// Returns the full name of a person, where the archive knows it.
 pub(crate) fn name_of(desk: &Desk<'_>, id: &PersonId) -> Result<Option<zegel_model::Content>, Error> {
     match desk.archive.store.read(|view| view.person(id)) {

@@ -9,6 +9,7 @@ mod loss;
 mod message;
 mod people;
 mod permission;
+mod role_change;
 mod states;
 mod submission;
 
@@ -18,5 +19,6 @@ pub use loss::{Loss, LossCode};
 pub use message::{Attachment, Kind, Location, Message, Moment, Precision, Quote, REDACTION_MARK, Reaction};
 pub use people::{Person, PersonId, PersonIdError, Role};
 pub use permission::{Act, Refusal, authorise, matrix};
+pub use role_change::{RoleChangeState, refuse_conflict};
 pub use states::*;
 pub use submission::*;

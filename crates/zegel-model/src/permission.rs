@@ -57,8 +57,14 @@ acts! {
     ReadLedger => "read-ledger", [Archivist, PrivacyOfficer, Administrator, Inspector];
     /// Verifies the whole archive.
     Verify => "verify", [RecordsAdviser, DataOwner, Archivist, PrivacyOfficer, Administrator, Inspector];
-    /// Adds people, or gives and takes roles.
+    /// Signs on, and keeps one's own passkeys and codes.
+    SignOn => "sign-on", [ChatOwner, Supporter, RecordsAdviser, DataOwner, Archivist, Lawyer, PrivacyOfficer, Administrator, Inspector];
+    /// Adds people, and gives them codes to enrol with.
     KeepPeople => "keep-people", [Administrator];
+    /// Asks for other roles for somebody else.
+    ProposeRoles => "propose-roles", [Administrator];
+    /// Approves roles that another administrator asked for.
+    ApproveRoles => "approve-roles", [Administrator];
     /// Rotates keys, makes recovery shares, recovers.
     KeepKeys => "keep-keys", [Administrator];
 }

@@ -13,13 +13,14 @@ use zeroize::Zeroizing;
 use crate::error::Doing;
 use crate::{StoreError, folder};
 
-/// The layout of the tables, raised with every change to `schema.sql`.
-pub(crate) const SCHEMA_VERSION: i64 = 1;
+/// The layout of the tables: 1 is `schema.sql`, and each step adds one. A step is never changed once it was released.
+pub(crate) const SCHEMA_VERSION: i64 = 1 + STEPS.len() as i64;
+const STEPS: [&str; 1] = [include_str!("schema-2.sql")];
 
 /// Page cache of the one writer. An import touches the index everywhere; a small cache spills pages to the WAL that
 /// are changed again a moment later.
 const WRITER_CACHE_KIB: i64 = 64 * 1024;
-const READER_CACHE_KIB: i64 = 8 * 1024;
+pub(crate) const READER_CACHE_KIB: i64 = 8 * 1024;
 const BUSY_TIMEOUT_MS: i64 = 5_000;
 /// Pages after which a commit copies the WAL back into the database (16 MiB).
 const AUTOCHECKPOINT_PAGES: i64 = 4_096;
@@ -47,20 +48,25 @@ pub(crate) fn create(path: &Path, epoch: u32, key: &Key32) -> Result<Connection,
     folder::make_empty(path)?;
     let db = open_writer(path, epoch, key)?;
     db.execute_batch(include_str!("schema.sql")).doing("make the tables")?;
-    set(&db, "user_version", SCHEMA_VERSION)?;
+    set(&db, "user_version", 1)?;
+    upgrade(&db)?;
     // A bigger hash means fewer and longer segments: about a fifth less work for an import.
     db.execute("INSERT INTO words (words, rank) VALUES ('hashsize', ?1)", [crate::search::HASH_BYTES])
         .doing("set up the search index")?;
     Ok(db)
 }
 
-/// Refuses a database of another layout.
-pub(crate) fn check_version(db: &Connection) -> Result<(), StoreError> {
+/// Brings a database of an older layout to this one, step by step, each with its number in one transaction; refuses a newer one.
+pub(crate) fn upgrade(db: &Connection) -> Result<(), StoreError> {
     let found = get(db, "user_version")?;
-    if found == SCHEMA_VERSION {
-        return Ok(());
+    if !(1..=SCHEMA_VERSION).contains(&found) {
+        return Err(StoreError::OtherVersion { found, known: SCHEMA_VERSION });
     }
-    Err(StoreError::OtherVersion { found, known: SCHEMA_VERSION })
+    for (step, sql) in (2..).zip(STEPS).filter(|(step, _)| found < *step) {
+        db.execute_batch(&format!("BEGIN IMMEDIATE; {sql} PRAGMA user_version = {step}; COMMIT;"))
+            .doing("bring the database to this layout")?;
+    }
+    Ok(())
 }
 
 fn open(path: &Path, epoch: u32, key: &Key32) -> Result<Connection, StoreError> {

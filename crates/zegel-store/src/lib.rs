@@ -33,11 +33,13 @@ pub use object::{NewObject, Object, ObjectId, ObjectOwner, ObjectReader, ObjectR
 pub use recover::Recovery;
 pub use rows::captures::Capture;
 pub use rows::copies::InterimCopy;
+pub use rows::credentials::{Credential, CredentialKind};
 pub use rows::dossiers::Dossier;
 pub use rows::holds::{Hold, HoldId, Target};
 pub use rows::people::KnownPerson;
 pub use rows::records::Record;
 pub use rows::releases::Release;
+pub use rows::role_changes::RoleChange;
 pub use search::find::{Cursor, Hit, MAX_PAGE, Page, Scope};
 pub use search::index::{IndexedMessage, Indexer};
 pub use search::query::{MAX_QUERY_BYTES, MAX_TERMS, Query};

@@ -2,9 +2,11 @@
 
 pub(crate) mod captures;
 pub(crate) mod copies;
+pub(crate) mod credentials;
 pub(crate) mod dossiers;
 pub(crate) mod holds;
 pub(crate) mod objects;
 pub(crate) mod people;
 pub(crate) mod records;
 pub(crate) mod releases;
+pub(crate) mod role_changes;

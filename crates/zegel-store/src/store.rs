@@ -149,7 +149,7 @@ impl Store {
             return Err(StoreError::EpochMissing { epoch: keys.epoch });
         }
         let database = db::open_writer(&path, keys.epoch, &keys.database)?;
-        db::check_version(&database)?;
+        db::upgrade(&database)?;
         let mut store = Self::assemble(Locked { folder, lock }, keyring, database, random)?;
         store.remember_keyring(&Self::sealed_keyring(dir)?);
         recover::run(&mut store)?;

@@ -18,6 +18,7 @@ pub mod read;
 pub mod register;
 pub mod release;
 pub mod search;
+pub mod serve;
 pub mod show;
 pub mod sift;
 pub mod store;

@@ -42,6 +42,7 @@ enum Command {
     Ledger(commands::ledger::Args),
     Timestamp(commands::timestamp::Args),
     Keys(commands::keys::Args),
+    Serve(commands::serve::Args),
     /// Sets type in a locked child process; started by `zegel store`, not by people.
     #[command(name = "__typeset", hide = true)]
     Typeset,
@@ -83,6 +84,7 @@ fn run(command: Command) -> anyhow::Result<Code> {
         Command::Ledger(args) => commands::ledger::run(&args),
         Command::Timestamp(args) => commands::timestamp::run(&args),
         Command::Keys(args) => commands::keys::run(&args),
+        Command::Serve(args) => commands::serve::run(&args),
         Command::Typeset => Ok(Code::Done),
     }
 }

@@ -26,12 +26,16 @@ pub(crate) enum Table {
     Copies,
     Releases,
     Objects,
+    Credentials,
+    RoleChanges,
 }
 
 /// Returns every table whose rows are bound.
-pub(crate) fn tables() -> [Table; 8] {
-    use Table::{Captures, Copies, Dossiers, Holds, Objects, People, Records, Releases};
-    [People, Dossiers, Captures, Records, Holds, Copies, Releases, Objects]
+pub(crate) fn tables() -> [Table; 10] {
+    use Table::{
+        Captures, Copies, Credentials, Dossiers, Holds, Objects, People, Records, Releases, RoleChanges,
+    };
+    [People, Dossiers, Captures, Records, Holds, Copies, Releases, Objects, Credentials, RoleChanges]
 }
 
 impl Table {
@@ -45,6 +49,8 @@ impl Table {
             Self::Copies => "copies",
             Self::Releases => "releases",
             Self::Objects => "objects",
+            Self::Credentials => "credentials",
+            Self::RoleChanges => "role_changes",
         }
     }
 }

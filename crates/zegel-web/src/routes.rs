@@ -1,0 +1,194 @@
+//! The one table of all routes: method, path, what it needs, and who answers.
+//!
+//! What a route needs is checked before its handler is called, by one guard; the use case asks the model again. A test calls every
+//! route of this table with the session of a supporter, and another without any.
+
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::handler::Handler;
+use axum::http::{Method, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::MethodRouter;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::timeout::TimeoutLayer;
+use zegel_model::Act;
+
+use crate::request::{REFERENCE_HEADER, Reference};
+use crate::{App, Problem, SignedOn, api, assets, headers, openapi, pages, problem, session};
+
+/// What a route needs of whoever calls it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing: also without an archive.
+    Nothing,
+    /// An archive; nobody need be signed on.
+    Archive,
+    /// Somebody who is signed on, in any role.
+    SignOn,
+    /// Somebody whose roles allow this act.
+    Act(Act),
+}
+
+/// A route.
+pub struct Route {
+    /// The method.
+    pub method: Method,
+    /// The path, as a pattern of axum.
+    pub path: &'static str,
+    /// What it needs.
+    pub needs: Needs,
+    /// How long it may take; a named exception for what is long by nature.
+    pub patience: Duration,
+    handler: MethodRouter<App>,
+}
+
+/// How long an ordinary request may take, from its headers to its answer.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How long bringing in a submission of gigabytes may take.
+const LONG: Duration = Duration::from_secs(2 * 60 * 60);
+/// How large the body of a form or a JSON document may be; a submission has a limit of its own.
+pub const MAX_BODY_BYTES: usize = 1024 * 1024;
+
+impl Route {
+    fn long(self) -> Self {
+        Self { patience: LONG, ..self }
+    }
+}
+
+fn get<H: Handler<T, App>, T: 'static>(path: &'static str, needs: Needs, handler: H) -> Route {
+    Route { method: Method::GET, path, needs, patience: PATIENCE, handler: axum::routing::get(handler) }
+}
+
+fn post<H: Handler<T, App>, T: 'static>(path: &'static str, needs: Needs, handler: H) -> Route {
+    Route { method: Method::POST, path, needs, patience: PATIENCE, handler: axum::routing::post(handler) }
+}
+
+/// Returns all routes.
+pub fn table() -> Vec<Route> {
+    use Needs::{Act as May, Archive, Nothing, SignOn};
+    vec![
+        get("/assets/{*name}", Nothing, assets::serve),
+        get("/openapi.json", Nothing, openapi::serve),
+        get("/eerste-keer", Nothing, pages::first_run::show),
+        post("/eerste-keer", Nothing, pages::first_run::make),
+        post("/eerste-keer/voorbeeld", Nothing, pages::first_run::load_example).long(),
+        post("/eerste-keer/sleutel", Nothing, pages::first_run::fetch),
+        post("/taal", Nothing, pages::language::choose),
+        get("/", SignOn, pages::home::show),
+        get("/aanmelden", Archive, pages::signon::show),
+        post("/aanmelden", Archive, pages::signon::passphrase),
+        post("/aanmelden/voorbeeld", Archive, pages::signon::example),
+        get("/aanmelden/organisatie", Archive, pages::provider::leave),
+        get("/aanmelden/organisatie/terug", Archive, pages::provider::come_back),
+        post("/afmelden", Archive, pages::signon::sign_off),
+        get("/toegang", Archive, pages::enrol::ask),
+        post("/toegang", Archive, pages::enrol::begin),
+        post("/toegang/wachtzin", Archive, pages::enrol::passphrase),
+        get("/mijn-toegang", SignOn, pages::my_access::show),
+        post("/mijn-toegang/verwijderen", SignOn, pages::my_access::remove),
+        get("/schiften", May(Act::Accept), pages::sift::show),
+        get("/mensen", May(Act::KeepPeople), pages::people::list),
+        post("/mensen", May(Act::KeepPeople), pages::people::add),
+        post("/mensen/rollen", May(Act::ApproveRoles), pages::people::decide),
+        get("/mensen/{id}", May(Act::KeepPeople), pages::people::show),
+        post("/mensen/{id}/code", May(Act::KeepPeople), pages::people::invite),
+        post("/mensen/{id}/organisatie", May(Act::KeepPeople), pages::provider::bind),
+        post("/mensen/{id}/rollen", May(Act::ProposeRoles), pages::people::propose),
+        get("/rechten", SignOn, pages::people::rights),
+        post("/api/v1/passkeys/begin", Archive, api::passkeys::begin_making),
+        post("/api/v1/passkeys", Archive, api::passkeys::finish_making),
+        post("/api/v1/passkeys/sign-on/begin", Archive, api::passkeys::begin_signing_on),
+        post("/api/v1/passkeys/sign-on/finish", Archive, api::passkeys::finish_signing_on),
+        get("/api/v1/session", SignOn, api::session::look),
+        post("/api/v1/session", SignOn, api::session::prolong),
+        get("/api/v1/sift-context", May(Act::Accept), api::sift_context::get),
+        post("/api/v1/submissions", May(Act::Accept), api::submissions::post).long(),
+    ]
+}
+
+static PATHS: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| table().iter().map(|route| route.path).collect());
+
+/// Returns true when there is a route at this path.
+pub(crate) fn has(path: &str) -> bool {
+    PATHS.contains(&path)
+}
+
+/// Builds the whole application.
+pub fn router(app: App) -> Router {
+    let mut router = Router::new();
+    for route in table() {
+        let needs = route.needs;
+        let guarded = route
+            .handler
+            .route_layer(from_fn_with_state((app.clone(), needs), guard))
+            .route_layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, route.patience));
+        router = router.route(route.path, guarded);
+    }
+    // The last layer is the outermost.
+    router
+        .fallback(async || Problem::not_found())
+        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
+        .layer(CsrfLayer::new())
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(app.clone(), problem::show))
+        .layer(from_fn_with_state(app.clone(), session::load))
+        .layer(from_fn_with_state(app.clone(), refer))
+        .layer(from_fn_with_state(app.clone(), headers::add))
+        .layer(CompressionLayer::new())
+        .with_state(app)
+}
+
+/// Lets a request pass when it brings what the route needs.
+async fn guard(State((app, needs)): State<(App, Needs)>, request: Request, next: Next) -> Response {
+    if needs != Needs::Nothing && app.facts().is_none() {
+        return Problem::first_run().into_response();
+    }
+    let signed_on = request.extensions().get::<SignedOn>();
+    match (needs, signed_on) {
+        (Needs::Nothing | Needs::Archive, _) | (Needs::SignOn, Some(_)) => next.run(request).await,
+        (Needs::SignOn | Needs::Act(_), None) => Problem::sign_on_needed().into_response(),
+        (Needs::Act(act), Some(who)) => match zegel_model::authorise(&who.person, act) {
+            Ok(()) => next.run(request).await,
+            Err(_) => Problem::not_your_role(act).into_response(),
+        },
+    }
+}
+
+/// Gives the request its reference and writes the one line of the log: the pattern of the path, never the path or its query.
+async fn refer(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let reference = Reference::new(&app.random);
+    let method = request.method().clone();
+    let pattern =
+        request.extensions().get::<axum::extract::MatchedPath>().map(|path| path.as_str().to_owned());
+    request.extensions_mut().insert(reference.clone());
+    let started = std::time::Instant::now();
+    let mut response = next.run(request).await;
+    tracing::info!(
+        reference = reference.0,
+        %method,
+        route = pattern.as_deref().unwrap_or("-"),
+        status = response.status().as_u16(),
+        elapsed_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+        "request"
+    );
+    if let Ok(value) = reference.0.parse() {
+        response.headers_mut().insert(REFERENCE_HEADER, value);
+    }
+    response
+        .headers_mut()
+        .append(header::VARY, axum::http::HeaderValue::from_static("accept-language, cookie"));
+    response
+}
+
+/// A panic message may hold anything, so it is not told.
+#[expect(clippy::needless_pass_by_value, reason = "the signature of the layer")]
+fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    Problem::fault("a handler panicked").into_response()
+}

@@ -1,0 +1,10 @@
+//! The server as a whole: started on loopback, over a real archive in a temporary folder.
+
+mod api;
+mod canary;
+mod first;
+mod frame;
+mod kit;
+mod openapi;
+mod provider;
+mod signon;

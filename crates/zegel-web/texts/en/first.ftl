@@ -1,0 +1,37 @@
+# The first time: making the archive, or loading the example.
+
+first-title = The first time
+first-lead = There is no archive here yet. You make one now, or you look around in an example first.
+first-code = One-time code
+first-code-help = The code is in the window where Zegel was started. With the link there it is filled in already.
+first-code-wrong = This code is wrong. Look in the window where Zegel was started.
+first-wait = There were too many attempts. Wait some minutes.
+first-example = Look around in an example
+first-example-help = You get the invented municipality of Waterveen: people in every role, and chats in every state. An example never becomes a real archive.
+first-example-button = Load the example
+first-example-wait = This takes about half a minute. Stay on this page.
+first-make = Make a real archive
+first-organisation = Name of your organisation
+first-organisation-help = For instance: Gemeente Waterveen. This is the records creator.
+first-organisation-wrong = Fill in the name of your organisation, at most 120 characters.
+first-archive = Name of the archive (may stay empty)
+first-archive-help = Stands on every package that leaves your organisation.
+first-origin = Identifier of the archive
+first-origin-help = Letters, digits, dots and hyphens. For instance: archief.waterveen.nl. You cannot change it later.
+first-origin-wrong = This identifier is not possible. Use letters, digits, dots and hyphens only.
+first-admin-name = Your name
+first-admin-help = You become the first administrator. An administrator sees no content of chats.
+first-admin-wrong = Fill in your name, at most 120 characters.
+first-key-where = The key of the archive will lie on the server in
+first-make-button = Make the archive
+first-keys-title = Put the keys away
+first-keys-lead = The archive has been made and encrypted. If the key on the server is lost, three of these five recovery keys open the archive. Without them all is lost.
+first-keys-operator = Key of the server
+first-keys-operator-help = Keep a copy outside the server. The server reads it at the start from
+first-keys-share = Recovery key { $n }
+first-keys-share-help = Give it to one person whom you trust, on paper or on a stick.
+first-keys-fetch = Fetch
+first-keys-once = Each key can be fetched once, now. After that nobody knows it but who keeps it.
+first-admin-next = Then: your own access
+first-admin-next-help = Make a passkey or a passphrase. Then add a second administrator.
+first-admin-next-button = Make my access

@@ -1,0 +1,13 @@
+# The first page after signing on.
+
+home-title = What is ready for you?
+home-empty = Nothing waits for you
+home-empty-help = As soon as there is work for you, you will find it here.
+home-sift = Choose which messages you keep
+home-sift-help = You open a chat on your own device. Only what you choose goes to the archive.
+home-register = Register new submissions
+home-register-help = Decide in which dossier the messages belong and complete the details.
+home-store = Store registered submissions
+home-store-help = Zegel makes the durable form and puts the record into the dossier.
+home-close = Close stored submissions
+home-close-help = That is possible once every interim copy has ended.

@@ -1,0 +1,37 @@
+# La première fois : créer les archives, ou charger l’exemple.
+
+first-title = La première fois
+first-lead = Il n’y a pas encore d’archives ici. Vous en créez maintenant, ou vous regardez d’abord un exemple.
+first-code = Code unique
+first-code-help = Le code se trouve dans la fenêtre où Zegel a été démarré. Avec le lien qui s’y trouve, il est déjà rempli.
+first-code-wrong = Ce code est faux. Regardez dans la fenêtre où Zegel a été démarré.
+first-wait = Il y a eu trop de tentatives. Attendez quelques minutes.
+first-example = Découvrir un exemple
+first-example-help = Vous recevez la commune inventée de Waterveen : des personnes dans chaque rôle et des conversations dans chaque état. Un exemple ne devient jamais de vraies archives.
+first-example-button = Charger l’exemple
+first-example-wait = Cela prend environ une demi-minute. Restez sur cette page.
+first-make = Créer de vraies archives
+first-organisation = Nom de votre organisation
+first-organisation-help = Par exemple : Commune de Waterveen. C’est le producteur d’archives.
+first-organisation-wrong = Remplissez le nom de votre organisation, 120 caractères au plus.
+first-archive = Nom des archives (facultatif)
+first-archive-help = Figure sur chaque paquet qui quitte votre organisation.
+first-origin = Identifiant des archives
+first-origin-help = Lettres, chiffres, points et tirets. Par exemple : archives.waterveen.be. Vous ne pourrez plus le modifier.
+first-origin-wrong = Cet identifiant n’est pas possible. N’utilisez que des lettres, chiffres, points et tirets.
+first-admin-name = Votre nom
+first-admin-help = Vous devenez le premier administrateur. Un administrateur ne voit pas le contenu des conversations.
+first-admin-wrong = Remplissez votre nom, 120 caractères au plus.
+first-key-where = La clé des archives se trouvera sur le serveur dans
+first-make-button = Créer les archives
+first-keys-title = Rangez les clés
+first-keys-lead = Les archives sont créées et chiffrées. Si la clé du serveur est perdue, trois de ces cinq clés de secours ouvrent les archives. Sans elles, tout est perdu.
+first-keys-operator = Clé du serveur
+first-keys-operator-help = Gardez une copie hors du serveur. Le serveur la lit au démarrage dans
+first-keys-share = Clé de secours { $n }
+first-keys-share-help = Donnez-la à une personne de confiance, sur papier ou sur une clé USB.
+first-keys-fetch = Récupérer
+first-keys-once = Chaque clé ne peut être récupérée qu’une fois, maintenant. Ensuite, seul son détenteur la connaît.
+first-admin-next = Ensuite : votre propre accès
+first-admin-next-help = Créez une clé d’accès ou une phrase de passe. Ajoutez ensuite un second administrateur.
+first-admin-next-button = Créer mon accès

@@ -1,0 +1,13 @@
+# La première page après la connexion.
+
+home-title = Qu’est-ce qui vous attend ?
+home-empty = Rien ne vous attend
+home-empty-help = Dès qu’il y a du travail pour vous, vous le trouverez ici.
+home-sift = Choisissez les messages à conserver
+home-sift-help = Vous ouvrez une conversation sur votre propre appareil. Seul ce que vous choisissez va aux archives.
+home-register = Enregistrez les nouveaux envois
+home-register-help = Décidez à quel dossier appartiennent les messages et complétez les données.
+home-store = Conservez les envois enregistrés
+home-store-help = Zegel crée la forme durable et place la pièce dans le dossier.
+home-close = Clôturez les envois conservés
+home-close-help = C’est possible quand il n’existe plus de copie provisoire.

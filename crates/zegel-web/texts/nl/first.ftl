@@ -1,0 +1,37 @@
+# De eerste keer: het archief maken, of het voorbeeld laden.
+
+first-title = De eerste keer
+first-lead = Hier is nog geen archief. U maakt er nu een, of u kijkt eerst rond in een voorbeeld.
+first-code = Eenmalige code
+first-code-help = De code staat in het venster waar Zegel gestart is. Via de link daar is hij al ingevuld.
+first-code-wrong = Deze code klopt niet. Kijk in het venster waar Zegel gestart is.
+first-wait = Er waren te veel pogingen. Wacht enkele minuten.
+first-example = Rondkijken in een voorbeeld
+first-example-help = U krijgt de verzonnen gemeente Waterveen: mensen in elke rol, en chats in elke toestand. Een voorbeeld wordt nooit een echt archief.
+first-example-button = Laad het voorbeeld
+first-example-wait = Dit duurt ongeveer een halve minuut. Blijf op deze pagina.
+first-make = Een echt archief maken
+first-organisation = Naam van uw organisatie
+first-organisation-help = Bijvoorbeeld: Gemeente Waterveen. Dit is de archiefvormer.
+first-organisation-wrong = Vul de naam van uw organisatie in, hoogstens 120 tekens.
+first-archive = Naam van het archief (mag leeg blijven)
+first-archive-help = Staat op elk pakket dat uw organisatie verlaat.
+first-origin = Kenmerk van het archief
+first-origin-help = Letters, cijfers, punten en streepjes. Bijvoorbeeld: archief.waterveen.nl. U kunt dit later niet veranderen.
+first-origin-wrong = Dit kenmerk kan niet. Gebruik alleen letters, cijfers, punten en streepjes.
+first-admin-name = Uw naam
+first-admin-help = U wordt de eerste beheerder. Een beheerder ziet geen inhoud van chats.
+first-admin-wrong = Vul uw naam in, hoogstens 120 tekens.
+first-key-where = De sleutel van het archief komt op de server te staan in
+first-make-button = Archief maken
+first-keys-title = Leg de sleutels weg
+first-keys-lead = Het archief is gemaakt en versleuteld. Raakt de sleutel van de server kwijt, dan openen drie van deze vijf herstelsleutels het archief. Zonder hen is alles verloren.
+first-keys-operator = Sleutel van de server
+first-keys-operator-help = Bewaar een kopie buiten de server. De server leest hem bij het starten uit
+first-keys-share = Herstelsleutel { $n }
+first-keys-share-help = Geef hem aan één persoon die u vertrouwt, op papier of op een stick.
+first-keys-fetch = Ophalen
+first-keys-once = Elke sleutel is één keer op te halen, nu. Daarna kent niemand hem meer dan wie hem bewaart.
+first-admin-next = Daarna: uw eigen toegang
+first-admin-next-help = Maak een toegangssleutel of een wachtzin. Voeg daarna een tweede beheerder toe.
+first-admin-next-button = Mijn toegang maken

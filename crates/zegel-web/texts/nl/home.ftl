@@ -1,0 +1,13 @@
+# De eerste pagina na het aanmelden.
+
+home-title = Wat ligt er voor u klaar?
+home-empty = Er wacht niets op u
+home-empty-help = Zodra er werk voor u is, staat het hier.
+home-sift = Kies welke berichten u bewaart
+home-sift-help = U opent een chat op uw eigen apparaat. Alleen wat u kiest, gaat naar het archief.
+home-register = Registreer nieuwe indieningen
+home-register-help = Bepaal in welk dossier de berichten horen en vul de gegevens aan.
+home-store = Sla geregistreerde indieningen op
+home-store-help = Zegel maakt de duurzame vorm en zet het archiefstuk in het dossier.
+home-close = Sluit opgeslagen indieningen af
+home-close-help = Dat kan als elke tussentijdse kopie is beëindigd.
