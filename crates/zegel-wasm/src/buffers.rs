@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use crate::operation::{Answer, Failure};
+use crate::answer::{Answer, Failure};
 
 /// The largest buffer: linear memory ends at 4 GiB, and the answer needs room too.
 const MAX_BUFFER_BYTES: usize = 2 << 30;
@@ -28,6 +28,25 @@ pub(crate) fn allocate(len: usize) -> usize {
 /// Forgets a buffer.
 pub(crate) fn free(address: usize) {
     BUFFERS.with_borrow_mut(|buffers| buffers.remove(&address));
+}
+
+/// Takes a buffer out of the table.
+pub(crate) fn take(address: usize) -> Option<Vec<u8>> {
+    BUFFERS.with_borrow_mut(|buffers| buffers.remove(&address))
+}
+
+/// Runs an operation on one buffer, and returns the address of its answer.
+pub(crate) fn with_options(options: usize, operation: impl FnOnce(&[u8]) -> Answer) -> usize {
+    let answer = BUFFERS.with_borrow(|buffers| match buffers.get(&options) {
+        Some(options) => operation(options),
+        None => Answer::failed(Failure::unknown_buffer()),
+    });
+    answer_at(answer)
+}
+
+/// Gives an answer an address.
+pub(crate) fn answer_at(answer: Answer) -> usize {
+    keep(answer.into_bytes())
 }
 
 /// Runs an operation on two buffers, and returns the address of its answer.

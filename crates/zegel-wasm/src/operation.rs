@@ -1,4 +1,4 @@
-//! What the module can do, as functions from bytes to bytes.
+//! What the module can do with an export in one go, as functions from bytes to bytes.
 
 use std::ops::ControlFlow;
 
@@ -7,10 +7,12 @@ use serde::{Deserialize, Serialize};
 use zegel_import::{MessageRef, Options, ReadError, Report, Sink, Source, inspect_jsonl, read};
 use zegel_model::{Conversation, DateOrder, Loss, Route};
 
+use crate::answer::{Answer, Failure};
+
 /// The options of a page, as JSON.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct PageOptions {
+pub(crate) struct PageOptions {
     today: Date,
     file_name: Option<String>,
     route: Option<Route>,
@@ -19,62 +21,15 @@ struct PageOptions {
     hash_attachments: Option<bool>,
 }
 
-/// The output of an operation, and what went wrong.
-pub struct Answer {
-    output: Vec<u8>,
-    failure: Option<Failure>,
-}
-
-/// What went wrong, for a page to show in its own words.
-#[derive(Serialize)]
-pub(crate) struct Failure {
-    code: &'static str,
-    message: String,
-    what_to_do: &'static str,
-}
-
-impl Failure {
-    pub(crate) fn unknown_buffer() -> Self {
-        Self {
-            code: "unknown-buffer",
-            message: "use a buffer: its address was not given out, or was freed".to_owned(),
-            what_to_do: "Allocate the input and the options with zegel_alloc.",
-        }
-    }
-
-    fn options(error: &serde_json::Error) -> Self {
-        // The place only: serde's words may quote a name of a chat.
-        Self {
-            code: "options",
-            message: format!("read the options: not the expected JSON at column {}", error.column()),
-            what_to_do: "Give an object with today, and if wanted file_name, route, date_order, zone, hash_attachments.",
-        }
-    }
-}
-
-impl From<ReadError> for Failure {
-    fn from(error: ReadError) -> Self {
-        Self { code: error.code(), message: error.to_string(), what_to_do: error.what_to_do() }
-    }
-}
-
-impl Answer {
-    pub(crate) fn failed(failure: Failure) -> Self {
-        Self { output: Vec::new(), failure: Some(failure) }
-    }
-
-    /// Returns the two lengths, the output and the error, one behind the other.
-    pub fn into_bytes(self) -> Vec<u8> {
-        let error = self
-            .failure
-            .map_or(Vec::new(), |failure| serde_json::to_vec(&failure).expect("strings always serialise"));
-        let len = |bytes: &[u8]| u32::try_from(bytes.len()).unwrap_or(u32::MAX).to_le_bytes();
-        let mut all = Vec::with_capacity(8 + self.output.len() + error.len());
-        all.extend(len(&self.output));
-        all.extend(len(&error));
-        all.extend(self.output);
-        all.extend(error);
-        all
+impl PageOptions {
+    /// Returns the name of the file and the options of a reading; attachments are hashed only when asked.
+    pub(crate) fn split(self) -> (Option<String>, Options) {
+        let mut options = Options::new(self.today);
+        options.route = self.route;
+        options.date_order = self.date_order;
+        options.zone = self.zone;
+        options.hash_attachments = self.hash_attachments.unwrap_or(false);
+        (self.file_name, options)
     }
 }
 
@@ -82,14 +37,14 @@ impl Answer {
 pub fn inspect(input: &[u8], options: &[u8]) -> Answer {
     let mut output = Vec::new();
     let read = with_options(input, options, |source, options| inspect_jsonl(source, options, &mut output));
-    Answer { output, failure: read.err() }
+    Answer::partly(output, read.err())
 }
 
 /// Reads an export into its head, losses and summary, as one JSON object.
 pub fn report(input: &[u8], options: &[u8]) -> Answer {
     let read = with_options(input, options, |source, options| read(source, options, &mut Skip));
     match read {
-        Ok(report) => Answer { output: print(&report), failure: None },
+        Ok(report) => Answer::done(print(&report)),
         Err(failure) => Answer::failed(failure),
     }
 }
@@ -99,16 +54,13 @@ fn with_options(
     options: &[u8],
     operation: impl FnOnce(Source<'_>, &Options) -> Result<Report, ReadError>,
 ) -> Result<Report, Failure> {
-    let page: PageOptions = serde_json::from_slice(options).map_err(|error| Failure::options(&error))?;
+    let mut page: PageOptions = serde_json::from_slice(options).map_err(|error| Failure::options(&error))?;
+    page.hash_attachments.get_or_insert(true);
+    let (file_name, options) = page.split();
     let mut source = Source::memory(input);
-    if let Some(file_name) = &page.file_name {
+    if let Some(file_name) = &file_name {
         source = source.named(file_name);
     }
-    let mut options = Options::new(page.today);
-    options.route = page.route;
-    options.date_order = page.date_order;
-    options.zone = page.zone;
-    options.hash_attachments = page.hash_attachments.unwrap_or(true);
     Ok(operation(source, &options)?)
 }
 

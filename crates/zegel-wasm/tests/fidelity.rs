@@ -5,8 +5,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail where it stands")]
 
 use std::fmt::Write;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use zegel_seal::{Identity, open_stream};
+use zegel_wasm::Operation;
 
 /// Exports of our own: what each does to the reader is in the tests of `zegel-import`.
 fn own_cases() -> Vec<Vec<u8>> {
@@ -112,6 +116,77 @@ fn build_module() -> Option<PathBuf> {
     Some(target.join("wasm32-unknown-unknown/release/zegel_wasm.wasm"))
 }
 
+/// What a page does with an export it keeps, with the recipient of an archive.
+fn steps(recipient: &str) -> serde_json::Value {
+    let submit = serde_json::json!({
+        "selection": {
+            "format": "zegel-selection", "version": 1,
+            "regime": {"kind": "select-in", "policy": "Beleid chatberichten", "policy_date": "2026-01-01"},
+            "rules": [{"keep": {"positions": "2-4,9"}}],
+            "redact": [{"position": 3, "from": 0, "to": 4, "ground": "privacy"}],
+            "not_kept": "private",
+        },
+        "grounds": [{"code": "private", "label": "Privé"}, {"code": "privacy", "label": "Levenssfeer"}],
+        "owner": "jan", "archive": "Proef", "recipient": recipient, "now": "2026-11-21T10:00:00Z", "random": "07".repeat(42),
+    });
+    serde_json::json!([
+        ["read", {"today": "2026-11-21", "file_name": "chat.txt", "date_order": "dmy"}],
+        ["columns", null],
+        ["page", {"positions": [1, 3, 2000, 5000]}],
+        ["search", {"text": "BERICHT 12"}],
+        ["spans", {"text": "aanhaling"}],
+        ["attachment", {"index": 0}],
+        ["submit", submit],
+        ["submit", {"onbekend": 1}],
+    ])
+}
+
+fn native(operation: &str, export: u32, options: &serde_json::Value) -> Vec<u8> {
+    let operation = match operation {
+        "read" => Operation::Read,
+        "columns" => Operation::Columns,
+        "page" => Operation::Page,
+        "search" => Operation::Search,
+        "spans" => Operation::Spans,
+        "attachment" => Operation::Attachment,
+        _ => Operation::Submit,
+    };
+    zegel_wasm::operate(operation, export, options.to_string().as_bytes()).into_bytes()
+}
+
+/// The envelope draws its own keys, so two packages are compared by what is in them.
+fn open_package(answer: &[u8], identity: &Identity) -> Vec<Vec<u8>> {
+    let mut rest = &answer[8..];
+    let mut parts = Vec::new();
+    while let Some((len, after)) = rest.split_first_chunk::<4>() {
+        let (part, after) = after.split_at(u32::from_le_bytes(*len) as usize);
+        parts.push(part.to_vec());
+        rest = after;
+    }
+    let mut opened = Vec::new();
+    open_stream(identity, parts[2].as_slice()).unwrap().read_to_end(&mut opened).unwrap();
+    parts[2] = opened;
+    parts
+}
+
+fn compare_steps(folder: &Path, n: usize, input: &[u8], steps: &serde_json::Value, identity: &Identity) {
+    let export = zegel_wasm::keep(input.to_vec());
+    for (k, step) in steps.as_array().unwrap().iter().enumerate() {
+        let operation = step[0].as_str().unwrap();
+        let ours = native(operation, export, &step[1]);
+        let theirs = std::fs::read(folder.join(format!("{n}.{k}.got"))).unwrap();
+        let failed = u32::from_le_bytes(theirs[4..8].try_into().unwrap()) != 0;
+        if operation == "submit" && !failed {
+            assert_eq!(open_package(&ours, identity), open_package(&theirs, identity), "case {n}: submit");
+        } else {
+            assert!(ours == theirs, "case {n}: {operation} differs");
+        }
+        // The first case is an ordinary chat: all but the last step, which is wrong on purpose, and the attachment
+        // that it does not have, must work, or two equal refusals would pass for fidelity.
+        assert!(n != 0 || failed == matches!(k, 5 | 7), "case {n}: {operation}");
+    }
+}
+
 #[test]
 fn the_module_gives_the_same_bytes_as_the_native_reader() {
     let Some(module) = build_module() else { return };
@@ -121,12 +196,15 @@ fn the_module_gives_the_same_bytes_as_the_native_reader() {
     std::fs::create_dir(&compare).unwrap();
     let options =
         br#"{"today":"2026-11-21","file_name":"WhatsApp Chat - Kernteam.zip","zone":"Europe/Amsterdam"}"#;
+    let identity = Identity::generate(&mut |bytes: &mut [u8]| bytes.fill(9));
+    let steps = steps(&identity.recipient().to_string());
     for (n, input) in cases.iter().enumerate() {
         let write = |ending: &str, bytes: &[u8]| {
             std::fs::write(compare.join(format!("{n}.{ending}")), bytes).unwrap()
         };
         write("in", input);
         write("options", options);
+        write("steps", steps.to_string().as_bytes());
         write("out", &zegel_wasm::inspect(input, options).into_bytes());
     }
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fidelity.mjs");
@@ -135,4 +213,7 @@ fn the_module_gives_the_same_bytes_as_the_native_reader() {
     assert!(run.status.success(), "{said}");
     assert!(said.contains(&format!("{} cases, 0 different", cases.len())), "{said}");
     println!("{said}");
+    for (n, input) in cases.iter().enumerate() {
+        compare_steps(&compare, n, input, &steps, &identity);
+    }
 }

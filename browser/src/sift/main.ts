@@ -1,0 +1,451 @@
+// The sifting page: one step after the other, on the owner's own device. Nothing of the file is sent before
+// "Indienen" (requirement S2); until then this page asks the server for its context and nothing else.
+
+import type { Failure, Head, Progress } from '../wire';
+import { ask, say, tell, untell } from './ask';
+import { Choice } from './choice';
+import { byId, el, fillSelect } from './dom';
+import { Finder } from './find';
+import { nowDate, nowTime, size } from './format';
+import { Keep, type Kept } from './keep';
+import { Chooser } from './keys';
+import { Panel } from './panel';
+import { Rail } from './rail';
+import { Reader, Refused } from './reader';
+import { Redactor } from './redact';
+import { facts, Report } from './report';
+import { Sender } from './send';
+import { hasText, loadTexts, t } from './texts';
+import { Transcript } from './transcript';
+import { columns, groundChoices, noDecisions, startsFull, type Context, type Decisions, type Export, type Work } from './work';
+
+type Step = 'choose' | 'report' | 'select' | 'redact' | 'details' | 'send' | 'done';
+const STEPS: Step[] = ['choose', 'report', 'select', 'redact', 'details', 'send', 'done'];
+/** Which of the five steps above the page a part of it belongs to. */
+const NUMBER: Record<Step, number> = { choose: 1, report: 1, select: 2, redact: 3, details: 4, send: 5, done: 5 };
+const SAVE_AFTER_MS = 600;
+
+interface Opened {
+  file: File;
+  sha256: string;
+  head: Head;
+  decisions: Decisions;
+  kept: Kept | undefined;
+}
+
+interface Saved {
+  positions: string;
+  decisions: Decisions;
+}
+
+class Page {
+  readonly #reader = new Reader();
+  #context!: Context;
+  #keep: Keep | undefined;
+  #opened: Opened | undefined;
+  #work: Work | undefined;
+  #finder: Finder | undefined;
+  #redactor: Redactor | undefined;
+  #sender: Sender | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #step: Step = 'choose';
+  #refreshing = false;
+  #regime = '';
+  #building: AbortController | undefined;
+
+  async start(): Promise<void> {
+    await loadTexts();
+    const answer = await fetch('/api/v1/sift-context', { headers: { Accept: 'application/json' } });
+    if (!answer.ok) { tell(byId('sift-problem'), 'error', t('sift-no-context'), t('sift-no-context.do')); return; }
+    this.#context = await answer.json() as Context;
+    this.#keep = await Keep.open(this.#context.owner.id);
+    await this.#reader.start();
+    this.#wire();
+    await this.#showUnfinished();
+    byId('sift-loading').hidden = true;
+    this.#show('choose', false);
+    document.body.dataset['ready'] = 'yes';
+  }
+
+  #wire(): void {
+    const input = byId<HTMLInputElement>('sift-file');
+    const drop = byId('sift-drop');
+    input.addEventListener('change', () => { const [file] = input.files ?? []; if (file) void this.#open(file); input.value = ''; });
+    for (const type of ['dragover', 'drop']) addEventListener(type, (event) => { event.preventDefault(); });
+    addEventListener('dragover', () => { drop.classList.add('is-over'); });
+    for (const type of ['dragleave', 'drop']) addEventListener(type, () => { drop.classList.remove('is-over'); });
+    addEventListener('drop', (event) => {
+      const file = event.dataTransfer?.files[0];
+      if (file && (this.#step === 'choose' || this.#step === 'report')) void this.#open(file);
+    });
+    byId('sift-cancel').addEventListener('click', () => void this.#cancel());
+    byId('sift-other-file').addEventListener('click', () => void this.#cancel());
+    byId('sift-forget-all').addEventListener('click', () => void this.#forgetAll());
+    byId('sift-resume').addEventListener('click', () => { this.#begin(true); });
+    byId('sift-fresh').addEventListener('click', () => void this.#fresh());
+    byId('sift-begin').addEventListener('click', () => { this.#begin(false); });
+    for (const button of document.querySelectorAll<HTMLElement>('[data-go]')) {
+      button.addEventListener('click', () => void this.#go(button.dataset['go'] as Step));
+    }
+    for (const link of document.querySelectorAll<HTMLAnchorElement>('.steps [data-step] a')) {
+      link.addEventListener('click', (event) => { event.preventDefault(); void this.#go(link.dataset['to'] as Step); });
+    }
+    byId('sift-later').addEventListener('click', () => void this.#later());
+    byId('sift-drop-work').addEventListener('click', () => void this.#dropWork());
+    addEventListener('popstate', (event) => {
+      const step = (event.state as { step?: Step } | null)?.step ?? 'choose';
+      if (this.#work !== undefined || step === 'choose' || step === 'report') this.#show(step, false);
+    });
+  }
+
+  // Step 1: the file.
+
+  async #open(file: File): Promise<void> {
+    untell(byId('sift-problem'));
+    byId('sift-file-name').textContent = file.name;
+    byId('sift-drop').hidden = true;
+    byId('sift-busy').hidden = false;
+    try {
+      const sha256 = await this.#reader.open(file, (progress) => { this.#progress(progress); });
+      const decisions = noDecisions();
+      const kept = await this.#keep?.load(sha256);
+      if (kept !== undefined) {
+        const { dateOrder, zone, regime, me, marks } = (kept.work as Saved).decisions;
+        Object.assign(decisions, { dateOrder, zone, regime, me, marks: { ...marks } });
+      }
+      const { head, damage } = await this.#read(file, decisions);
+      this.#opened = { file, sha256, head, decisions, kept };
+      this.#report(damage);
+    } catch (error) {
+      if (error instanceof Refused && error.failure.code === 'cancelled') return;
+      const code = error instanceof Refused ? error.failure.code : 'unknown';
+      if (code === 'module-stopped') await this.#reader.stop().catch(() => undefined);
+      const why = hasText(`sift-fault-${code}`) ? t(`sift-fault-${code}`) : t('sift-fault-other', { code });
+      this.#show('choose', false);
+      tell(byId('sift-problem'), 'error', t('sift-cannot-read', { name: file.name }), why);
+    } finally {
+      byId('sift-busy').hidden = true;
+      byId('sift-drop').hidden = false;
+    }
+  }
+
+  #read(file: File, decisions: Decisions): Promise<{ head: Head; damage: Failure | undefined }> {
+    return this.#reader.read({
+      today: this.#context.today,
+      file_name: file.name,
+      ...(decisions.dateOrder === '' ? {} : { date_order: decisions.dateOrder }),
+      ...(decisions.zone === '' ? {} : { zone: decisions.zone }),
+    }, (progress) => { this.#progress(progress); });
+  }
+
+  #progress({ step, done, total }: Progress): void {
+    byId('sift-busy-words').textContent = t(`sift-reading-${step}`, { done: size(done), total: size(total) });
+    const bar = byId('sift-busy').querySelector('progress');
+    if (bar !== null) { bar.max = Math.max(1, total); bar.value = done; }
+  }
+
+  async #cancel(): Promise<void> {
+    byId('sift-busy').hidden = true;
+    byId('sift-drop').hidden = false;
+    await this.#close();
+    this.#show('choose');
+    say(t('sift-said-stopped'));
+  }
+
+  async #close(): Promise<void> {
+    this.#opened = undefined;
+    this.#work = undefined;
+    document.body.classList.remove('has-export');
+    await this.#reader.stop();
+    await this.#showUnfinished();
+  }
+
+  #report(damage: Failure | undefined, isMove = true): void {
+    const opened = this.#opened;
+    if (opened === undefined) return;
+    const { decisions, head, kept } = opened;
+    this.#head(head, opened.file.name);
+    new Report(this.#context, decisions, async () => {
+      const { head: again } = await this.#read(opened.file, decisions);
+      opened.head = again;
+      this.#report(undefined, false);
+    }).show(head);
+    const place = byId('sift-damage');
+    if (damage !== undefined || head.damaged !== null) tell(place, 'warning', t('sift-damaged'), t('sift-damaged.why'));
+    else untell(place);
+    byId('sift-kept').hidden = kept === undefined;
+    byId('sift-begin').hidden = kept !== undefined;
+    if (kept !== undefined) {
+      const n = (kept.work as Saved).positions === '' ? 0 : countOf((kept.work as Saved).positions);
+      const saved = new Date(kept.savedAt);
+      byId('sift-kept-words').textContent = t('sift-kept-words', { n, date: nowDate(saved), time: nowTime(saved), until: nowDate(new Date(kept.until)) });
+    }
+    if (isMove) this.#show('report');
+  }
+
+  #head(head: Head, fileName: string): void {
+    byId('sift-title').textContent = head.conversation.title ?? fileName;
+    byId('sift-facts').replaceChildren(...facts(head).map((fact) => el('span', { class: 'num' }, fact)));
+    document.body.classList.add('has-export');
+  }
+
+  async #showUnfinished(): Promise<void> {
+    const deadlines = await this.#keep?.deadlines() ?? [];
+    const place = byId('sift-unfinished');
+    place.hidden = deadlines.length === 0;
+    if (deadlines.length > 0) {
+      byId('sift-unfinished-words').textContent = t('sift-unfinished', { n: deadlines.length, until: nowDate(new Date(Math.min(...deadlines))) });
+    }
+  }
+
+  async #forgetAll(): Promise<void> {
+    if (!await ask(t('sift-ask-forget'), t('sift-ask-forget.yes'))) return;
+    await this.#keep?.forgetAll();
+    await this.#showUnfinished();
+    say(t('sift-said-forgotten'));
+  }
+
+  async #fresh(): Promise<void> {
+    if (this.#opened === undefined || !await ask(t('sift-ask-forget'), t('sift-ask-forget.yes'))) return;
+    await this.#keep?.forget(this.#opened.sha256);
+    this.#opened.kept = undefined;
+    this.#begin(false);
+  }
+
+  // Step 2: choosing.
+
+  #begin(resumes: boolean): void {
+    void this.#prepare(resumes).then((isReady) => { if (isReady) this.#show('select'); });
+  }
+
+  async #prepare(resumes: boolean): Promise<boolean> {
+    const opened = this.#opened;
+    if (opened === undefined) return false;
+    const { decisions, head } = opened;
+    if (head.conversation.date_order_certainty === 'ambiguous') {
+      tell(byId('sift-report-problem'), 'error', t('sift-dates-needed'));
+      return false;
+    }
+    untell(byId('sift-report-problem'));
+    const bytes = await this.#reader.columns();
+    const source: Export = { fileName: opened.file.name, sha256: opened.sha256, head, ...columns(bytes, head.messages) };
+    const choice = new Choice(head.messages, startsFull(this.#context, decisions.regime));
+    if (resumes && opened.kept !== undefined) {
+      const saved = opened.kept.work as Saved;
+      choice.load(saved.positions);
+      const { dateOrder, zone, me, marks } = decisions;
+      Object.assign(decisions, structuredClone(saved.decisions), { dateOrder, zone, me, marks });
+      byId('sift-saved').textContent = t('sift-saved-at', { time: nowTime(new Date(opened.kept.savedAt)) });
+    } else {
+      // Back from the questions of step 1: the choice stays, unless it now begins from the other side.
+      const before = this.#work;
+      if (before !== undefined && this.#regime === decisions.regime) choice.load(before.choice.toString());
+      byId('sift-saved').textContent = t('sift-not-saved');
+    }
+    this.#regime = decisions.regime;
+    this.#building?.abort();
+    this.#building = new AbortController();
+    const { signal } = this.#building;
+    const work: Work = { reader: this.#reader, context: this.#context, source, choice, decisions, signal, changed: () => { this.#save(); } };
+    this.#work = work;
+    this.#build(work);
+    return true;
+  }
+
+  #build(work: Work): void {
+    const { signal } = work;
+    const host = byId('sift-transcript');
+    const transcript = new Transcript(host, work, { acts: 'choose', prefix: '', marks: (position) => this.#finder?.marks(position) ?? [] });
+    const goTo = (position: number): void => void transcript.goTo(position, 'start').then((row) => { row?.querySelector<HTMLElement>('.cb')?.focus({ preventScroll: true }); });
+    const rail = new Rail(byId('sift-months'), byId<HTMLSelectElement>('sift-month-select'), work, goTo);
+    const chooser = new Chooser(transcript, work, { ask, say, leave: () => { byId('sift-search').focus(); } });
+    const panel = new Panel(work, {
+      count: byId('sift-count'), of: byId('sift-count-of'), list: byId('sift-stretches'), more: byId('sift-stretches-more'),
+      dock: byId('sift-dock-count'), undo: byId<HTMLButtonElement>('sift-undo'),
+    }, {
+      goTo,
+      drop: (first, last) => void chooser.set(Transcript.all(last).subarray(first - 1), false).then(() => { byId('sift-stretches').focus(); }),
+    });
+    this.#finder = new Finder(transcript, work, {
+      input: byId<HTMLInputElement>('sift-search'), count: byId('sift-hits'), previous: byId<HTMLButtonElement>('sift-previous'), next: byId<HTMLButtonElement>('sift-next'), filter: byId<HTMLSelectElement>('sift-filter'),
+      say: (words) => { byId('sift-filtered').textContent = words; say(words); },
+    });
+    byId('sift-undo').addEventListener('click', () => {
+      chooser.undo();
+      if (!work.choice.canUndo) byId('sift-panel-title').focus();
+    }, { signal });
+    const size = byId<HTMLSelectElement>('sift-chunk');
+    size.addEventListener('change', () => { transcript.chunkSize = Number(size.value); }, { signal });
+    host.addEventListener('click', (event) => {
+      const whole = (event.target as Element).closest<HTMLElement>('[data-whole]');
+      if (whole !== null) void transcript.redrawRow(Number(whole.dataset['whole']), true);
+    }, { signal });
+    // A choice of many messages changes much of the page; it is brought in line once per frame.
+    work.choice.onchange = () => {
+      this.#save();
+      if (this.#refreshing) return;
+      this.#refreshing = true;
+      requestAnimationFrame(() => {
+        this.#refreshing = false;
+        transcript.refresh();
+        rail.refresh();
+        panel.refresh();
+      });
+    };
+    followMonths(host, rail, signal);
+    this.#redactor = new Redactor(byId('sift-redact-transcript'), byId('sift-redactions'), work);
+    this.#sender = new Sender(work, () => void this.#sent());
+    transcript.show(Transcript.all(work.source.head.messages));
+    const isFull = startsFull(work.context, work.decisions.regime);
+    byId('sift-guide-empty').hidden = isFull;
+    byId('sift-guide-full').hidden = !isFull;
+  }
+
+  // Saving on this device.
+
+  #save(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#saveNow(), SAVE_AFTER_MS);
+  }
+
+  async #saveNow(): Promise<void> {
+    clearTimeout(this.#timer);
+    const work = this.#work;
+    if (work === undefined || this.#step === 'done') return;
+    const saved: Saved = { positions: work.choice.toString(), decisions: work.decisions };
+    try {
+      const kept = await this.#keep?.save(work.source.sha256, saved);
+      byId('sift-saved').textContent = kept === undefined ? t('sift-not-saving') : t('sift-saved-at', { time: nowTime(new Date(kept.savedAt)) });
+      byId('sift-dock-saved').textContent = byId('sift-saved').textContent;
+    } catch {
+      byId('sift-saved').textContent = t('sift-not-saving');
+    }
+  }
+
+  async #later(): Promise<void> {
+    await this.#saveNow();
+    await ask(t('sift-later-words'), t('sift-later-words.yes'));
+  }
+
+  async #dropWork(): Promise<void> {
+    if (this.#work === undefined || !await ask(t('sift-ask-forget'), t('sift-ask-forget.yes'))) return;
+    clearTimeout(this.#timer);
+    await this.#keep?.forget(this.#work.source.sha256);
+    await this.#close();
+    this.#show('choose');
+    say(t('sift-said-forgotten'));
+  }
+
+  // The steps.
+
+  async #go(step: Step): Promise<void> {
+    const work = this.#work;
+    if (step === 'choose' || step === 'report') { this.#show(this.#opened === undefined ? 'choose' : 'report'); return; }
+    if (work === undefined) return;
+    if (NUMBER[step] > 2 && work.choice.n === 0) {
+      tell(byId('sift-select-problem'), 'error', t('sift-nothing-chosen'), t('sift-nothing-chosen.do'));
+      return;
+    }
+    untell(byId('sift-select-problem'));
+    if (step === 'select') this.#finder?.fillFilter();
+    if (step === 'details') this.#details(work);
+    if (step === 'send' && !this.#detailsDone(work)) return;
+    this.#show(step);
+    if (step === 'redact') this.#redactor?.open();
+    if (step === 'send') await this.#sender?.make();
+  }
+
+  #details(work: Work): void {
+    const { context, decisions, choice, source } = work;
+    const left = source.head.messages - choice.n;
+    byId('sift-not-kept-field').hidden = left === 0;
+    byId('sift-not-kept-words').textContent = t('sift-not-kept-words', { n: left });
+    const notKept = byId<HTMLSelectElement>('sift-not-kept');
+    fillSelect(notKept, groundChoices(context, 'not-kept', t('sift-pick-ground')), decisions.notKept);
+    notKept.onchange = () => { decisions.notKept = notKept.value; this.#save(); };
+    const title = source.head.conversation.title;
+    byId('sift-hide-title-field').hidden = title === null;
+    byId('sift-hide-title-words').textContent = t('sift-hide-title-words', { title: title ?? '' });
+    const hide = byId<HTMLSelectElement>('sift-hide-title');
+    const choices = groundChoices(context, 'redaction', t('sift-hide-title-no'));
+    fillSelect(hide, choices.map(([id, label]): [string, string] => [id, id === '' ? label : t('sift-hide-title-yes', { ground: label })]), decisions.hideTitle);
+    hide.onchange = () => { decisions.hideTitle = hide.value; this.#save(); };
+  }
+
+  #detailsDone(work: Work): boolean {
+    const isMissing = work.choice.n < work.source.head.messages && work.decisions.notKept === '';
+    if (!isMissing) { untell(byId('sift-details-problem')); return true; }
+    this.#details(work);
+    this.#show('details', false);
+    const link = el('a', { href: '#sift-not-kept' }, t('sift-needs-ground'));
+    link.addEventListener('click', (event) => { event.preventDefault(); byId('sift-not-kept').focus(); });
+    tell(byId('sift-details-problem'), 'error', t('sift-one-thing-missing'), el('p', {}, link));
+    byId('sift-not-kept').setAttribute('aria-invalid', 'true');
+    return false;
+  }
+
+  async #sent(): Promise<void> {
+    clearTimeout(this.#timer);
+    const sha256 = this.#work?.source.sha256;
+    this.#show('done');
+    if (sha256 !== undefined) await this.#keep?.forget(sha256).catch(() => undefined);
+    // The export leaves the memory of this tab; the receipt stays until it is saved.
+    await this.#reader.stop().catch(() => undefined);
+  }
+
+  #show(step: Step, isMove = true): void {
+    if (this.#step === 'done' && step !== 'done') { location.reload(); return; }
+    this.#step = step;
+    for (const one of STEPS) byId(`sift-step-${one}`).hidden = one !== step;
+    document.body.dataset['stage'] = step;
+    if (step === 'choose') {
+      byId('sift-title').textContent = t('sift-page-title');
+      byId('sift-facts').replaceChildren();
+    }
+    const at = NUMBER[step];
+    for (const item of document.querySelectorAll<HTMLElement>('.steps [data-step]')) {
+      const n = Number(item.dataset['step']);
+      item.classList.toggle('is-done', n < at || step === 'done');
+      item.toggleAttribute('aria-current', false);
+      if (n === at && step !== 'done') item.setAttribute('aria-current', 'step');
+      const canGo = n < at && step !== 'done';
+      for (const link of item.querySelectorAll('a')) link.hidden = !canGo;
+      for (const plain of item.querySelectorAll<HTMLElement>('[data-plain]')) plain.hidden = canGo;
+    }
+    byId('sift-short').textContent = t('sift-step-short', { at, of: 5, name: document.querySelector(`.steps [data-step="${at}"] [data-plain]`)?.textContent ?? '' });
+    byId<HTMLProgressElement>('sift-short-bar').value = at;
+    if (!isMove) return;
+    history.pushState({ step }, '', `#${step}`);
+    scrollTo({ top: 0 });
+    byId('sift-title').focus({ preventScroll: true });
+  }
+}
+
+function countOf(positions: string): number {
+  return positions.split(',').reduce((n, part) => {
+    const [first = 0, last = first] = part.split('-').map(Number);
+    return n + last - first + 1;
+  }, 0);
+}
+
+/** Marks the month of the message at the top of the screen, at most five times a second. */
+function followMonths(host: HTMLElement, rail: Rail, signal: AbortSignal): void {
+  let waiting = false;
+  addEventListener('scroll', () => {
+    if (waiting) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      const place = host.getBoundingClientRect();
+      const row = document.elementFromPoint(place.left + place.width / 2, 180)?.closest<HTMLElement>('.msg')
+        ?? document.elementFromPoint(place.left + place.width / 2, 260)?.closest<HTMLElement>('.msg');
+      if (row) rail.at(Number(row.dataset['position']));
+    }, 200);
+  }, { passive: true, signal });
+}
+
+const page = new Page();
+page.start().catch(() => {
+  byId('sift-loading').hidden = true;
+  byId('sift-no-start').hidden = false;
+});

@@ -1,0 +1,255 @@
+// The last page: makes the package on the device, says what is in it, sends it, and gives the receipt.
+//
+// The package is made before "Indienen" is pressed, so that what the page says is counted from the package itself.
+// When sending fails nothing is lost: the same package can be sent again, and the archive takes it once.
+
+import type { Told } from '../wire';
+import { tell, untell } from './ask';
+import { positionsText } from './choice';
+import { byId, el, saveFile } from './dom';
+import { nowDate, nowTime, number, size } from './format';
+import { Refused } from './reader';
+import { hasText, t } from './texts';
+import { startsFull, type Work } from './work';
+
+const ADDRESS = '/api/v1/submissions';
+const PAGE_OF_ROWS = 1000;
+
+interface Made {
+  told: Told;
+  receipt: Uint8Array<ArrayBuffer>;
+  package: Uint8Array<ArrayBuffer>;
+}
+
+interface Received {
+  capture: string;
+  url: string;
+}
+
+interface Problem {
+  code?: string;
+  title?: string;
+  detail?: string;
+}
+
+/** The selection as `zegel-sift` reads it (docs/formats/submission.md). */
+export async function selectionOf(work: Work): Promise<object> {
+  const { choice, context, decisions, source } = work;
+  const regime = context.regimes.find(({ id }) => id === decisions.regime);
+  const kept = choice.toString();
+  const rules: object[] = kept === '' ? [] : [{ keep: { positions: kept } }];
+  if (startsFull(context, decisions.regime)) rules.unshift({ drop: { all: true } });
+  const cuts = decisions.cuts.filter(({ position }) => choice.has(position));
+  const everywhere = decisions.everywhere
+    .map(({ text, positions, ground }) => ({ text, ground, positions: positionsText(positions.filter((at) => choice.has(at))) }))
+    .filter(({ positions }) => positions !== '');
+  const names = Object.keys(decisions.pictures).length > 0 ? await keptNames(work) : new Set<string>();
+  const attachments = Object.entries(decisions.pictures).filter(([name]) => names.has(name)).map(([name, picture]) => ({
+    name,
+    regions: picture.boxes,
+    strip_metadata: picture.strip,
+    ...(picture.alt === '' ? {} : { alt: picture.alt }),
+    ...(picture.ground === '' ? {} : { ground: picture.ground }),
+  }));
+  return {
+    format: 'zegel-selection',
+    version: 1,
+    regime: {
+      kind: regime?.start === 'full' ? 'select-out' : 'select-in',
+      policy: regime?.policy ?? context.policy ?? regime?.label ?? '',
+      policy_date: context.policy_date,
+    },
+    rules,
+    redact: [...cuts.map(({ position, from, to, ground }) => ({ position, from, to, ground })), ...everywhere],
+    attachments,
+    ...(decisions.hideTitle === '' ? {} : { hide_title: decisions.hideTitle }),
+    ...(decisions.notKept === '' || choice.n === source.head.messages ? {} : { not_kept: decisions.notKept }),
+  };
+}
+
+/** The names of the attachments of the chosen messages. */
+async function keptNames({ choice, reader, source }: Work): Promise<Set<string>> {
+  const positions: number[] = [];
+  for (let position = 1; position <= source.head.messages; position += 1) {
+    if (choice.has(position) && (source.attached[position - 1] ?? 0) > 0) positions.push(position);
+  }
+  const names = new Set<string>();
+  for (let at = 0; at < positions.length; at += PAGE_OF_ROWS) {
+    for (const { attachments } of await reader.page(positions.slice(at, at + PAGE_OF_ROWS))) {
+      for (const { name } of attachments ?? []) if (name !== null) names.add(name);
+    }
+  }
+  return names;
+}
+
+function parts(bytes: Uint8Array<ArrayBuffer>): Made {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const found: Uint8Array<ArrayBuffer>[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const length = view.getUint32(at, true);
+    found.push(bytes.subarray(at + 4, at + 4 + length));
+    at += 4 + length;
+  }
+  const [told, receipt, sealed] = found;
+  if (told === undefined || receipt === undefined || sealed === undefined) throw new Error('answer');
+  return { told: JSON.parse(new TextDecoder().decode(told)) as Told, receipt, package: sealed };
+}
+
+const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+export class Sender {
+  #made: Made | undefined;
+  #hasReceipt = true;
+
+  constructor(private readonly work: Work, private readonly sent: () => void) {
+    byId('sift-send').onclick = () => void this.#send();
+    byId('sift-receipt-save').onclick = () => { this.#saveReceipt(); };
+    byId('sift-receipt-print').onclick = () => { print(); };
+    addEventListener('beforeunload', (event) => { if (!this.#hasReceipt) event.preventDefault(); });
+  }
+
+  /** Makes the package; false when it cannot be made, and then the page says why. */
+  async make(): Promise<boolean> {
+    const { context, reader } = this.work;
+    const place = byId('sift-send-problem');
+    untell(place);
+    this.#made = undefined;
+    byId('sift-send-ready').hidden = true;
+    const busy = byId('sift-making');
+    const bar = busy.querySelector('progress');
+    busy.hidden = false;
+    try {
+      const options = {
+        selection: await selectionOf(this.work),
+        grounds: context.grounds.map(({ id, label }) => ({ code: id, label })),
+        owner: context.owner.id,
+        archive: context.archive.name,
+        recipient: context.archive.recipient,
+        now: new Date().toISOString(),
+        random: hex(crypto.getRandomValues(new Uint8Array(42))),
+      };
+      this.#made = parts(await reader.submit(options, ({ step, done, total }) => {
+        byId('sift-making-words').textContent = t(`sift-making-${step}`, { done: size(done), total: size(total) });
+        if (bar !== null) { bar.max = Math.max(1, total); bar.value = done; }
+      }));
+    } catch (error) {
+      const code = error instanceof Refused ? error.failure.code : 'unknown';
+      tell(place, 'error', t('sift-cannot-make'), hasText(`sift-fault-${code}`) ? t(`sift-fault-${code}`) : t('sift-fault-other', { code }), t('sift-choice-safe'));
+      return false;
+    } finally {
+      busy.hidden = true;
+    }
+    this.#tell(this.#made.told, this.#made.package.length);
+    return true;
+  }
+
+  /** Says what will be sent and what will not, counted from the package. */
+  #tell(told: Told, bytes: number): void {
+    const left = told.n_messages - told.n_kept;
+    byId('sift-send-sentence').textContent = t('sift-send-sentence', { kept: told.n_kept, of: told.n_messages, ofn: number(told.n_messages), files: told.n_files });
+    byId('sift-send-left').textContent = left === 0 ? t('sift-send-left-none') : t('sift-send-left', { n: left });
+    const rows: [string, string][] = [
+      [t('sift-fact-title'), told.title ?? t('sift-fact-title-none')],
+      [t('sift-fact-senders'), told.participants.map(({ name, n_messages: n }) => `${name} (${number(n)})`).join(', ')],
+      [t('sift-fact-redacted'), t('sift-fact-redacted-n', { n: told.n_redacted })],
+      [t('sift-fact-files'), told.n_files === 0 ? t('sift-none') : t('sift-fact-files-n', { n: told.n_files, size: size(told.file_bytes) })],
+      [t('sift-fact-ground'), told.not_kept_ground?.label ?? t('sift-none')],
+      [t('sift-fact-archive'), this.work.context.archive.name],
+      [t('sift-fact-package'), t('sift-fact-package-n', { size: size(bytes) })],
+    ];
+    byId('sift-send-facts').replaceChildren(...rows.flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, el('bdi', {}, value))]));
+    byId('sift-send-files').replaceChildren(...told.files.map(({ name, size_bytes: n, n_redacted_regions: boxes }) =>
+      el('li', {}, el('bdi', {}, name), el('span', { class: 'subtle' }, [size(n), boxes === undefined ? '' : t('sift-n-boxes', { n: boxes })].filter(Boolean).join(', ')))));
+    byId('sift-send-files-all').hidden = told.files.length === 0;
+    const note = byId('sift-send-note');
+    untell(note);
+    if (told.n_senders_still_showing > 0) tell(note, 'warning', t('sift-names-still-show'), t('sift-names-still-show.why', { n: told.n_senders_still_showing }));
+    else if (told.damaged !== null) tell(note, 'warning', t('sift-damaged'), t('sift-damaged.why'));
+    byId('sift-send-ready').hidden = false;
+  }
+
+  async #send(): Promise<void> {
+    const made = this.#made;
+    const busy = byId('sift-sending');
+    if (made === undefined || !busy.hidden) return;
+    untell(byId('sift-send-problem'));
+    busy.hidden = false;
+    const answer = await post(made.package, (done, total) => {
+      byId('sift-sending-words').textContent = t('sift-sending', { done: size(done), total: size(total) });
+      const bar = busy.querySelector('progress');
+      if (bar !== null) { bar.max = Math.max(1, total); bar.value = done; }
+    });
+    busy.hidden = true;
+    // The same submission twice: it arrived the first time, and only the answer was lost.
+    if (answer.status === 201 || answer.status === 409) this.#finish(made, answer.status === 201 ? answer.body as Received : undefined);
+    else this.#failed(answer.status, answer.body as Problem);
+  }
+
+  #failed(status: number, problem: Problem): void {
+    const place = byId('sift-send-problem');
+    if (status === 0) {
+      tell(place, 'error', t('sift-no-connection'), t('sift-no-connection.safe'));
+    } else if (status === 401) {
+      const link = el('a', { href: '/aanmelden', target: '_blank', rel: 'noopener' }, t('sift-signed-off.link'));
+      tell(place, 'error', t('sift-signed-off'), t('sift-signed-off.safe'), el('p', {}, link));
+    } else {
+      const words = problem.detail ?? problem.title ?? '';
+      tell(place, 'error', t('sift-not-taken'), words, t('sift-choice-safe'), t('sift-not-taken.code', { code: problem.code ?? String(status) }));
+    }
+  }
+
+  #finish(made: Made, received: Received | undefined): void {
+    const { told } = made;
+    const now = new Date();
+    this.#hasReceipt = false;
+    byId('sift-done-sentence').textContent = t('sift-done-sentence', { kept: told.n_kept, of: told.n_messages, ofn: number(told.n_messages), files: told.n_files });
+    byId('sift-done-again').hidden = received !== undefined;
+    const rows: [string, string][] = [
+      [t('sift-receipt-number'), told.id],
+      [t('sift-receipt-when'), `${nowDate(now)}, ${nowTime(now)}`],
+      [t('sift-receipt-owner'), this.work.context.owner.name],
+      [t('sift-fact-archive'), this.work.context.archive.name],
+      [t('sift-receipt-kept'), t('sift-receipt-kept-n', { kept: number(told.n_kept), of: number(told.n_messages) })],
+      [t('sift-fact-ground'), told.not_kept_ground?.label ?? t('sift-none')],
+      [t('sift-receipt-root'), told.root],
+    ];
+    byId('sift-receipt-facts').replaceChildren(...rows.flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, value)]));
+    const link = byId<HTMLAnchorElement>('sift-done-link');
+    // Only a place on this server: an answer cannot lead elsewhere.
+    const isOwn = received !== undefined && /^\/[^/\\]/.test(received.url);
+    link.hidden = !isOwn;
+    if (isOwn) link.href = received.url;
+    this.sent();
+  }
+
+  #saveReceipt(): void {
+    const made = this.#made;
+    if (made === undefined) return;
+    saveFile(`ontvangstbewijs-${made.told.id}.receipt.json`, made.receipt, 'application/json');
+    this.#hasReceipt = true;
+    tell(byId('sift-receipt-said'), 'ok', t('sift-receipt-saved'), t('sift-receipt-saved.keep'));
+  }
+}
+
+/** Sends the package; status 0 means that there was no answer. */
+function post(bytes: Uint8Array<ArrayBuffer>, watch: (done: number, total: number) => void): Promise<{ status: number; body: unknown }> {
+  return new Promise((resolve) => {
+    // Not fetch: it cannot say how much was sent.
+    const request = new XMLHttpRequest();
+    request.open('POST', ADDRESS);
+    request.setRequestHeader('Content-Type', 'application/vnd.zegel.submission');
+    request.setRequestHeader('Accept', 'application/json, application/problem+json');
+    request.upload.onprogress = (event) => { watch(event.loaded, bytes.length); };
+    request.onload = () => { resolve({ status: request.status, body: parsed(request.responseText) }); };
+    request.onerror = () => { resolve({ status: 0, body: {} }); };
+    request.send(bytes);
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return {};
+  }
+}
