@@ -37,9 +37,9 @@ test('a message of 10 MB is shown cut off, and whole when asked', async () => {
   await page.reload();
   await page.waitForSelector('body[data-ready]');
   const long = 'x'.repeat(10_000_000);
-  await choose(page, line('2026-03-12T08:00', 'Jan', long) + line('2026-03-12T08:01', 'Piet', 'klaar') + line('2026-03-12T08:02', 'Jan', 'ja'), 'WhatsApp-chat met Jan.txt');
+  await choose(page, line('2026-03-12T08:00', 'Jan', 'kort') + line('2026-03-12T08:01', 'Piet', 'klaar') + line('2026-03-12T08:02', 'Jan', long), 'WhatsApp-chat met Jan.txt');
   await begin(page);
-  const shown = (await page.textContent('#x1 .msg__text')).length;
+  const shown = (await page.textContent('#x3 .msg__text')).length;
   assert.equal(shown, 4_000);
   assert.match(await page.textContent('[data-whole]'), /tekens/);
 });
@@ -50,8 +50,10 @@ test('what is no chat is refused in words, and the page goes on', async () => {
   await page.waitForSelector('body[data-ready]');
   await choose(page, 'zomaar een tekst over KANARIE', 'brief.txt');
   assert.match(await page.textContent('#sift-problem'), /geen export van een gesprek/);
-  await choose(page, conversation().subarray(0, 300), 'half.zip');
+  await choose(page, Buffer.from('PK\x03\x04 afgebroken'), 'stuk.zip');
   assert.match(await page.textContent('#sift-problem'), /kan niet worden gelezen/);
+  await choose(page, conversation().subarray(0, 900), 'half.zip');
+  assert.match(await page.textContent('#sift-damage'), /beschadigd/);
   await choose(page, conversation());
   assert.equal(await page.textContent('#sift-title'), 'Kernteam Stationsplein');
 });
@@ -117,16 +119,16 @@ test('day and month are asked where the file does not tell', async () => {
   const { page } = own;
   await page.reload();
   await page.waitForSelector('body[data-ready]');
-  await choose(page, '3/4/22, 1:31 PM - Jan: a\n3/5/22, 12:01 AM - Piet: b\n3/6/22, 12:01 AM - Piet: c\n', 'WhatsApp Chat with Jan.txt');
+  await choose(page, '03/04/22, 13:31 - Jan: a\n03/04/22, 13:32 - Piet: b\n', 'chat.txt');
   if (await page.locator('#sift-dates').isHidden()) {
     assert.fail('the question is not asked');
   }
   await page.click('#sift-begin');
   assert.match(await page.textContent('#sift-report-problem'), /welke dag/);
-  await page.click('#sift-dates-choices input[value=dmy]');
-  await page.waitForFunction(() => /3 april 2022/.test(document.querySelector('#sift-facts').textContent));
+  await page.click('#sift-dates-choices input[value=mdy]');
+  await page.waitForFunction(() => /4 maart 2022/.test(document.querySelector('#sift-facts').textContent));
   await begin(page);
-  assert.match(await page.textContent('.day__head h3'), /zondag 3 april 2022/);
+  assert.match(await page.textContent('.day__head h3'), /vrijdag 4 maart 2022/);
 });
 
 test('select-out starts full and asks a ground for what is taken out', async () => {

@@ -1,6 +1,9 @@
 // The sifting page with 50,000 messages. The limits are those of the goals times a margin for a busy machine
 // (ZEGEL_MARGIN, default 4; on a quiet one 1). The figures are printed.
 import assert from 'node:assert/strict';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { line } from './make.mjs';
 import { begin, open } from './people.mjs';
@@ -16,7 +19,7 @@ function within(name, ms, limit) {
   assert.ok(ms <= limit * MARGIN, `${name}: ${ms}, goal ${limit}, margin ${MARGIN}`);
 }
 
-function export_() {
+function writeExport() {
   const words = 'de raming van het plein is klaar en wij sturen het voorstel morgen naar de raad met de brief van de aannemer'.split(' ');
   const parts = [];
   const start = Date.UTC(2024, 0, 1, 8);
@@ -24,25 +27,29 @@ function export_() {
     const text = Array.from({ length: 4 + ((n * 7) % 24) }, (_, k) => words[(n * 13 + k * 5) % words.length]).join(' ');
     parts.push(line(new Date(start + n * 16 * 60_000).toISOString().slice(0, 19), `Persoon ${n % 7}`, text));
   }
-  return Buffer.from(parts.join(''));
+  const path = join(mkdtempSync(join(tmpdir(), 'zegel-')), 'WhatsApp-chat met Groot.txt');
+  writeFileSync(path, parts.join(''));
+  return path;
 }
 
 test('50,000 messages: the first one shows quickly, with little work for the page itself', async () => {
   const { page } = own;
+  const path = writeExport();
   await page.evaluate(() => {
     window.tasks = [];
-    new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.tasks.push(entry.duration); }).observe({ type: 'longtask' });
+    new PerformanceObserver((list) => { for (const { startTime, duration } of list.getEntries()) window.tasks.push({ startTime, duration }); }).observe({ type: 'longtask' });
     document.querySelector('#sift-file').addEventListener('change', () => { window.startedAt = performance.now(); }, { capture: true });
     new MutationObserver(() => {
       if (document.querySelector('#sift-step-report:not([hidden])')) window.readAt ??= performance.now();
       if (document.querySelector('#sift-transcript .msg')) window.shownAt ??= performance.now();
     }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['hidden'] });
   });
-  await page.setInputFiles('#sift-file', { name: 'WhatsApp-chat met Groot.txt', mimeType: 'text/plain', buffer: export_() });
+  await page.setInputFiles('#sift-file', path);
   await page.waitForSelector('#sift-step-report:not([hidden])');
+  await page.waitForTimeout(300);
   const begunAt = await page.evaluate(() => performance.now());
   await begin(page);
-  const { read, shown, tasks } = await page.evaluate((begun) => ({ read: window.readAt - window.startedAt, shown: window.shownAt - begun, tasks: window.tasks }), begunAt);
+  const { read, shown, tasks } = await page.evaluate((begun) => ({ read: window.readAt - window.startedAt, shown: window.shownAt - begun, tasks: window.tasks.filter(({ startTime }) => startTime >= window.startedAt && startTime <= window.shownAt).map(({ duration }) => duration) }), begunAt);
   within('file chosen to report, ms', read, 700);
   within('report to first message, ms', shown, 300);
   console.log(`  long tasks of the page, ms: ${tasks.map(Math.round).join(', ') || 'none'}`);
@@ -85,7 +92,7 @@ test('scrolling makes no long tasks', async () => {
       await new Promise(requestAnimationFrame);
       frames.push(performance.now() - start);
     }
-    return { n: frames.length, over: window.tasks.filter((ms) => ms > 50).length, longest: Math.max(0, ...window.tasks) };
+    return { n: frames.length, over: window.tasks.filter(({ duration }) => duration > 50).length, longest: Math.max(0, ...window.tasks.map(({ duration }) => duration)) };
   });
   console.log(`  ${n} frames, ${over} tasks over 50 ms, the longest ${Math.round(longest)} ms`);
   assert.ok(over <= Math.ceil(n / 200) * MARGIN, `${over} tasks over 50 ms in ${n} frames`);

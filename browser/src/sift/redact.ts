@@ -149,6 +149,8 @@ export class Redactor {
 
   #wireDialog(signal: AbortSignal): void {
     const field = byId<HTMLTextAreaElement>('sift-cut-text');
+    // Not the attribute readonly: with it some browsers do not let the arrow keys move.
+    field.addEventListener('beforeinput', (event) => { event.preventDefault(); }, { signal });
     for (const type of ['select', 'keyup', 'mouseup', 'focus']) field.addEventListener(type, () => { this.#selected(); }, { signal });
     byId('sift-cut-everywhere').addEventListener('change', () => void this.#listPlaces(), { signal });
     byId('sift-cut-form').addEventListener('submit', (event) => {

@@ -13,7 +13,7 @@ const KEEP_AROUND = 10;
 const ROW_PX = 62;
 const SYSTEM_ROW_PX = 48;
 const DAY_PX = 62;
-const SLICE_ROWS = 50;
+const SLICE_ROWS = 20;
 
 interface Group {
   day: number;
@@ -144,23 +144,26 @@ export class Transcript {
     chunk.state = 'loading';
     const positions = [...this.#view.subarray(chunk.from, chunk.to)];
     const messages = await this.work.reader.page(positions);
-    const made = document.createDocumentFragment();
+    if (this.#chunks[chunk.index] !== chunk) return;
+    // The rows go in a few at a time, so that no frame waits for the layout of a whole chunk; until the last one the
+    // chunk keeps the height that it was estimated at.
+    forgetMedia(chunk.element);
+    chunk.element.replaceChildren();
+    let n = 0;
     for (const group of chunk.groups) {
       const section = this.#section(group);
       const list = section.querySelector('ol');
+      chunk.element.append(section);
       for (let place = group.from; place < group.to; place += 1) {
         const shown = messages[place - chunk.from];
         if (shown !== undefined) list?.append(this.#row(shown, place > group.from ? this.#view[place - 1] : undefined));
-        // Rows are made in slices, so that a scroll never waits for a whole chunk.
-        if ((place - chunk.from) % SLICE_ROWS === SLICE_ROWS - 1) await breath();
+        n += 1;
+        if (n % SLICE_ROWS === 0) await breath();
       }
-      made.append(section);
+      this.refresh(section);
     }
-    if (this.#chunks[chunk.index] !== chunk) return;
     chunk.element.style.blockSize = '';
-    chunk.element.replaceChildren(made);
     chunk.state = 'full';
-    this.refresh(chunk.element);
     this.onfill();
   }
 
@@ -191,7 +194,8 @@ export class Transcript {
       const box = row.querySelector<HTMLInputElement>('.cb');
       if (box !== null) box.checked = isChosen;
     }
-    for (const section of below.querySelectorAll('.day')) {
+    const sections = below.matches('.day') ? [below] : below.querySelectorAll('.day');
+    for (const section of sections) {
       const positions = this.positionsOf(section);
       let chosen = 0;
       for (const position of positions) if (choice.has(position)) chosen += 1;
