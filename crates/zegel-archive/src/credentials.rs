@@ -275,6 +275,24 @@ pub fn remove(desk: &mut Desk<'_>, id: Uuid) -> Result<(), Error> {
     })
 }
 
+/// Takes every way to sign on from a person, an enrolment code too: a lost phone, or somebody who left.
+///
+/// # Errors
+/// `not-your-role`, `own-code` for oneself; when there is no such person.
+pub fn revoke(desk: &mut Desk<'_>, person: &PersonId) -> Result<(), Error> {
+    desk.authorise(Act::KeepPeople)?;
+    if *person == desk.actor.id {
+        return Err(Error::refused("own-code", "nobody locks themselves out", "ask another administrator"));
+    }
+    desk.archive.store.read(|view| view.person(person))?;
+    let all = desk.archive.store.read(|view| view.credentials_of(person))?;
+    let entry = desk.entry(Act::KeepPeople, vec![], json!({ "access_taken_from": person, "n": all.len() }));
+    desk.archive.store.write(|tx| {
+        all.iter().try_for_each(|one| tx.remove_credential(one.id))?;
+        Ok::<_, Error>(Audited::new((), entry))
+    })
+}
+
 /// Binds a subject of the OpenID provider to a person; a subject that was bound to them before opens nothing any more.
 ///
 /// # Errors

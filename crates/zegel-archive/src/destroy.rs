@@ -33,6 +33,23 @@ pub fn propose(desk: &mut Desk<'_>, id: RecordId, ground: &str) -> Result<(), Er
     })
 }
 
+/// Refuses a destruction that was proposed, or takes one's own proposal back: the record is kept.
+///
+/// # Errors
+/// `not-your-role`, `wrong-state`.
+pub fn keep(desk: &mut Desk<'_>, id: RecordId) -> Result<(), Error> {
+    if desk.authorise(Act::ApproveDestruction).is_err() {
+        desk.authorise(Act::ProposeDestruction)?;
+    }
+    let entry = desk.entry(Act::ProposeDestruction, vec![id.into()], json!({ "kept": id }));
+    desk.archive.store.write(|tx| {
+        let old = tx.record(id)?.state;
+        let new = old.clone().keep()?;
+        tx.set_record_state(id, &old, &new)?;
+        Ok(Audited::new((), entry))
+    })
+}
+
 /// Carries out a destruction that somebody else asked for; repeated after a crash, it finishes what was begun.
 ///
 /// # Errors

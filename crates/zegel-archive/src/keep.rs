@@ -122,7 +122,7 @@ pub(crate) fn survey(
     let mut surveys = vec![Survey::default(); registrations.len()];
     let sorted: Vec<Vec<(u64, u64)>> = registrations.iter().map(|one| sorted(&one.positions)).collect();
     each_line(open(desk, &object)?, |line| {
-        let light: LightLine<'_> = serde_json::from_slice(line).map_err(|_| io::ErrorKind::InvalidData)?;
+        let light = LightLine::read(line).map_err(|_| io::ErrorKind::InvalidData)?;
         let at = sorted.iter().position(|ranges| in_ranges(ranges, light.message.position));
         if let Some(survey) = at.and_then(|at| surveys.get_mut(at)) {
             survey.add(&light.message);

@@ -1,9 +1,10 @@
 //! The ledger for who may read it: entries, checkpoints, and proofs that hold without the archive (requirement T4).
 
 use zegel_ledger::{ConsistencyFile, InclusionProof, LedgerProofs, ProvenEntry};
-use zegel_model::{Act, RecordId};
-use zegel_store::{LedgerEntry, Subject};
+use zegel_model::{Act, Content, RecordId};
+use zegel_store::{LedgerEntry, LedgerFilter, Pseudonym, Subject};
 
+use crate::records::{self, Step};
 use crate::{Desk, Error};
 
 /// How many entries are read at a time.
@@ -30,6 +31,43 @@ pub fn entries(
             next = entry.leaf.seq + 1;
         }
     }
+}
+
+/// Returns entries newest first that fit the filter, with the names of people where the archive knows them.
+///
+/// # Errors
+/// `not-your-role`.
+pub fn newest(
+    desk: &Desk<'_>,
+    filter: &LedgerFilter,
+    before: Option<u64>,
+    limit: u32,
+) -> Result<Vec<Step>, Error> {
+    desk.authorise(Act::ReadLedger)?;
+    let entries = desk.archive.store.read(|view| view.ledger_newest(filter, before, limit))?;
+    records::named(desk, entries)
+}
+
+/// Returns everybody with the pseudonym under which the ledger knows them.
+///
+/// # Errors
+/// `not-your-role`.
+pub fn pseudonyms(desk: &Desk<'_>) -> Result<Vec<(Pseudonym, Content)>, Error> {
+    desk.authorise(Act::ReadLedger)?;
+    let known = desk.archive.store.read(|view| view.people())?;
+    Ok(known.into_iter().map(|one| (one.pseudonym, one.person.name)).collect())
+}
+
+/// Returns the size and the root of the ledger now.
+///
+/// # Errors
+/// `not-your-role`.
+pub fn head(desk: &Desk<'_>) -> Result<(u64, String), Error> {
+    desk.authorise(Act::ReadLedger)?;
+    desk.archive.store.read(|view| {
+        let size = view.ledger_size()?;
+        Ok((size, view.ledger_root(size)?.to_string()))
+    })
 }
 
 /// Publishes and returns the signed checkpoint (a C2SP signed note).

@@ -13,6 +13,7 @@ pub mod destroy;
 pub mod dossiers;
 mod error;
 pub mod hold;
+pub mod intake;
 mod keep;
 pub mod keys;
 pub mod ledger;
@@ -20,18 +21,27 @@ pub mod people;
 mod provenance;
 pub mod read;
 mod record_file;
+pub mod records;
 pub mod register;
 pub mod release;
 pub mod role_changes;
 pub mod search;
+pub mod send_back;
 pub mod store;
 pub mod timestamp;
+pub mod transcript;
 pub mod verify;
 
 pub use config::{Config, PdfSetting};
 pub use error::Error;
 pub use keep::{Captured, Recorded};
-pub use zegel_store::{Cursor, HoldId, InterimCopy, ObjectRole, Query, StoreError, Subject, Target};
+pub use record_file::RecordHead;
+pub use zegel_exchange::{SafePath, Sink};
+pub use zegel_render::{Language, loss_text, visible, visible_name};
+pub use zegel_store::{
+    Cursor, Dossier, Facets, Hold, HoldId, InterimCopy, LedgerEntry, LedgerFilter, Object, ObjectId,
+    ObjectReader, ObjectRole, Pseudonym, Query, Release, StoreError, Subject, Target,
+};
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -41,7 +51,7 @@ use jiff::Timestamp;
 use zegel_law::Law;
 use zegel_model::{Act, Person, PersonId, authorise};
 use zegel_seal::{Identity, Keyring};
-use zegel_store::{Alarm, Entry, Pseudonym, Store};
+use zegel_store::{Alarm, Entry, Store};
 
 /// Where chance comes from: fills the slice with random bytes.
 pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;

@@ -69,6 +69,15 @@ fn words(language: Language) -> [&'static str; 9] {
     }
 }
 
+/// Returns the words before the hash of a font.
+pub(crate) fn font_label(language: Language) -> &'static str {
+    match language {
+        Language::Nl => "Lettertype (SHA-256)",
+        Language::En => "Font (SHA-256)",
+        Language::Fr => "Police (SHA-256)",
+    }
+}
+
 /// Returns the language of the archive; an unknown one is Dutch.
 pub(crate) fn language(tag: &str) -> Language {
     Language::ALL.into_iter().find(|language| language.tag() == tag).unwrap_or_default()

@@ -3,7 +3,9 @@
 //! Nothing is copied here; the decision alone is recorded. Invariant: every kept message ends in exactly one record.
 
 use serde_json::json;
-use zegel_model::{Act, Appraisal, CaptureId, Moment, RecordId, RecordState, Registration};
+use zegel_model::{
+    Act, Appraisal, CaptureId, CaptureState, Moment, RecordId, RecordState, Registration, SensitiveKind,
+};
 use zegel_store::{Audited, Record};
 
 use crate::keep::{self, Survey};
@@ -12,22 +14,89 @@ use crate::{Desk, Error, dossiers};
 /// Registers a capture: one record per registration. A single registration without positions takes everything.
 ///
 /// # Errors
-/// `not-your-role`, `four-eyes`, `wrong-state`, `dossier-closed`, `positions-…`, `retention-…`.
+/// `not-your-role`, `four-eyes`, `wrong-state`, `dossier-closed`, `positions-…`, `retention-…`; `sensitive-approval` for what holds
+/// sensitive data, which is proposed instead ([`propose`]).
 pub fn register(
     desk: &mut Desk<'_>,
     capture: CaptureId,
-    mut registrations: Vec<Registration>,
+    registrations: Vec<Registration>,
 ) -> Result<Vec<RecordId>, Error> {
     desk.authorise(Act::Register)?;
     let old = desk.archive.store.read(|view| view.capture(capture))?;
     let new = old.state.clone().register(&old.owner, &desk.actor.id, desk.now)?;
+    let registrations = checked(desk, capture, registrations)?;
+    if registrations.iter().any(|one| one.sensitive.is_some()) {
+        return Err(Error::refused(
+            "sensitive-approval",
+            "special categories and criminal data need the approval of another person",
+            "propose it, and have somebody else approve",
+        ));
+    }
+    commit(desk, &old, &new, registrations)
+}
+
+/// Proposes a registration that holds special categories or criminal data (requirement S8).
+///
+/// # Errors
+/// As [`register`]; `exception-missing`, `unknown-exception`.
+pub fn propose(
+    desk: &mut Desk<'_>,
+    capture: CaptureId,
+    registrations: Vec<Registration>,
+) -> Result<(), Error> {
+    desk.authorise(Act::Register)?;
+    let old = desk.archive.store.read(|view| view.capture(capture))?;
+    let registrations = checked(desk, capture, registrations)?;
+    let exceptions: Vec<_> = registrations
+        .iter()
+        .filter_map(|one| one.sensitive.as_ref())
+        .map(|sensitive| sensitive.exception.code.clone())
+        .collect();
+    let new = old.state.clone().propose(&old.owner, desk.done(), registrations)?;
+    let detail = json!({ "proposed": capture, "exceptions": exceptions });
+    let entry = desk.entry(Act::Register, vec![capture.into()], detail);
+    desk.archive.store.write(|tx| {
+        tx.set_capture_state(capture, &old.state, &new)?;
+        Ok(Audited::new((), entry))
+    })
+}
+
+/// Approves a registration with sensitive data that somebody else proposed.
+///
+/// # Errors
+/// `not-your-role`, `four-eyes`, `wrong-state`; those of [`register`], for a dossier may have been closed meanwhile.
+pub fn approve(desk: &mut Desk<'_>, capture: CaptureId) -> Result<Vec<RecordId>, Error> {
+    desk.authorise(Act::Register)?;
+    let old = desk.archive.store.read(|view| view.capture(capture))?;
+    let (new, registrations) = old.state.clone().approve(&old.owner, desk.done())?;
+    let registrations = checked(desk, capture, registrations)?;
+    commit(desk, &old, &new, registrations)
+}
+
+/// Fills in and checks what was filled in.
+fn checked(
+    desk: &Desk<'_>,
+    capture: CaptureId,
+    mut registrations: Vec<Registration>,
+) -> Result<Vec<Registration>, Error> {
     let kept = keep::kept_ranges(desk, capture)?;
     take_everything(&mut registrations, &kept);
     check_cover(&registrations, &kept)?;
     for registration in &registrations {
         check_metadata(registration)?;
+        check_sensitive(desk, registration)?;
         dossiers::find_open(desk, &registration.dossier)?;
     }
+    Ok(registrations)
+}
+
+fn commit(
+    desk: &mut Desk<'_>,
+    old: &keep::Captured,
+    new: &CaptureState,
+    registrations: Vec<Registration>,
+) -> Result<Vec<RecordId>, Error> {
+    let capture = old.id;
     let surveys = keep::survey(desk, capture, &registrations)?;
     let records: Vec<Record> = registrations
         .into_iter()
@@ -40,12 +109,56 @@ pub fn register(
     let subjects = std::iter::once(capture.into()).chain(ids.iter().map(|id| (*id).into())).collect();
     let entry = desk.entry(Act::Register, subjects, json!({ "records": ids }));
     desk.archive.store.write(|tx| {
-        tx.set_capture_state(capture, &old.state, &new)?;
+        tx.set_capture_state(capture, &old.state, new)?;
         for record in &records {
             tx.insert_record(record)?;
         }
         Ok(Audited::new(ids, entry))
     })
+}
+
+/// Returns the kept positions that no registration names, as ranges.
+pub fn left(named: &[(u64, u64)], kept: &[(u64, u64)]) -> Vec<(u64, u64)> {
+    let named = keep::sorted(named);
+    let mut left = vec![];
+    for (first, last) in kept {
+        let mut next = *first;
+        for (start, end) in named.iter().filter(|(start, end)| *first <= *end && *start <= *last) {
+            if next < *start {
+                left.push((next, start - 1));
+            }
+            next = next.max(end + 1);
+        }
+        if next <= *last {
+            left.push((next, *last));
+        }
+    }
+    left
+}
+
+/// Checks that sensitive data have an exception that is in force, for every kind that was marked.
+fn check_sensitive(desk: &Desk<'_>, registration: &Registration) -> Result<(), Error> {
+    let Some(sensitive) = &registration.sensitive else { return Ok(()) };
+    let on = desk.now.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let missing = || {
+        Error::refused(
+            "exception-missing",
+            "special categories and criminal data are kept only on an exception of the law that fits them",
+            "choose an exception, or send the messages back",
+        )
+    };
+    let rule = desk.archive.law.exception(&sensitive.exception.code, on).map_err(|_| missing())?;
+    let fits = |kind: &SensitiveKind| {
+        let wanted = match kind {
+            SensitiveKind::SpecialCategory => zegel_law::ExceptionUse::SpecialCategory,
+            SensitiveKind::Criminal => zegel_law::ExceptionUse::Criminal,
+        };
+        rule.kinds.contains(&wanted)
+    };
+    if sensitive.kinds.is_empty() || !sensitive.kinds.iter().all(fits) {
+        return Err(missing());
+    }
+    Ok(())
 }
 
 fn record(id: RecordId, capture: CaptureId, registration: Registration, survey: Survey) -> Record {
@@ -132,7 +245,7 @@ fn check_metadata(registration: &Registration) -> Result<(), Error> {
 mod tests {
     use zegel_model::{Appraisal, Confidentiality, Registration, Retention};
 
-    use super::{check_cover, take_everything};
+    use super::{check_cover, left, take_everything};
 
     fn registration(positions: &[(u64, u64)]) -> Registration {
         Registration {
@@ -143,6 +256,7 @@ mod tests {
             retention: Retention { appraisal: Appraisal::B, category: "1.1".into(), term: None },
             use_limit: "Nader te bepalen".into(),
             activity: None,
+            sensitive: None,
         }
     }
 
@@ -163,6 +277,14 @@ mod tests {
         assert_eq!(code(&[&[(1, 5)]], &kept), Some("positions-left"));
         assert_eq!(code(&[&[(1, 5)], &[(5, 9)]], &kept), Some("positions-twice"));
         assert_eq!(code(&[&[(5, 1)]], &kept), Some("positions-order"));
+    }
+
+    #[test]
+    fn what_is_left_is_told() {
+        let kept = [(1, 5), (9, 9), (12, 20)];
+        assert_eq!(left(&[(1, 5), (9, 30)], &kept), []);
+        assert_eq!(left(&[(3, 3), (14, 15)], &kept), [(1, 2), (4, 5), (9, 9), (12, 13), (16, 20)]);
+        assert_eq!(left(&[], &kept), kept);
     }
 
     #[test]

@@ -2,14 +2,16 @@
 //!
 //! The package holds the record with its metadata and the proofs of the ledger, so that the recipient can check it without us.
 
+pub mod package;
+
 use std::collections::HashMap;
 use std::io::{self, Read};
 use std::path::Path;
 
 use serde_json::json;
 use zegel_exchange::mdto::{
-    About, Archive as MdtoArchive, Dossier as MdtoDossier, EventKind, Happening, Identificatie, Mapping,
-    PackedFile, Participation, Record as MdtoRecord, Verwijzing, When,
+    About, Archive as MdtoArchive, Dossier as MdtoDossier, EventKind, Happening, Identificatie,
+    Informatieobject, Mapping, PackedFile, Participation, Record as MdtoRecord, Verwijzing, When,
 };
 use zegel_exchange::{
     Bag, BagInfo, DeliveryKind, FileSuffix, Folder, Package, PackedRecord, PakbonHead, Plan, write_sip,
@@ -64,6 +66,15 @@ pub fn list(desk: &Desk<'_>) -> Result<Vec<Release>, Error> {
     Ok(desk.archive.store.read(|view| view.releases(None, crate::read::LIST_LIMIT))?)
 }
 
+/// Returns a release.
+///
+/// # Errors
+/// `not-your-role`; when there is none.
+pub fn look(desk: &Desk<'_>, id: ReleaseId) -> Result<Release, Error> {
+    desk.authorise(Act::ProposeRelease)?;
+    Ok(desk.archive.store.read(|view| view.release(id))?)
+}
+
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
@@ -77,7 +88,8 @@ pub struct Written {
     pub manifest_sha256: String,
 }
 
-/// Approves a release that somebody else asked for, and writes the package into the new folder `out`.
+/// Approves a release that somebody else asked for, and writes the package into the new folder `out`; in one step, for the command
+/// line. On the pages [`package::approve`] and [`package::fetch`] are two steps.
 ///
 /// # Errors
 /// `not-your-role`, `four-eyes`, `wrong-state`; when the folder exists or cannot be written.
@@ -152,14 +164,8 @@ impl Contents {
             packed.extend(pack(desk, release, record, &mut bytes)?);
         }
         let first = records.first().ok_or_else(|| Error::Fault("a release has a record".into()))?;
-        let dossier = dossier(desk, release, first)?;
-        let archive = MdtoArchive {
-            creator: Verwijzing {
-                naam: desk.archive.config.records_creator.as_str().into(),
-                identificatie: None::<Identificatie>,
-            },
-            source: desk.archive.config.origin.clone(),
-        };
+        let dossier = dossier(desk, Some(release), first)?;
+        let archive = mdto_archive(desk);
         let on = desk.now.to_zoned(jiff::tz::TimeZone::UTC).date();
         let mapping = Mapping { archive: &archive, law: &desk.archive.law, on };
         let plan = Package { dossier, records: packed }.plan(&mapping, FileSuffix::default())?;
@@ -234,7 +240,7 @@ fn pakbon_head(desk: &Desk<'_>, release: &Release) -> PakbonHead {
     }
 }
 
-fn dossier(desk: &Desk<'_>, release: &Release, first: &Recorded) -> Result<MdtoDossier, Error> {
+fn dossier(desk: &Desk<'_>, release: Option<&Release>, first: &Recorded) -> Result<MdtoDossier, Error> {
     let dossier = desk.archive.store.read(|view| view.dossier(&first.dossier))?;
     let registration = store::registration_of(first)?;
     let opened = Happening {
@@ -251,7 +257,7 @@ fn dossier(desk: &Desk<'_>, release: &Release, first: &Recorded) -> Result<MdtoD
             classification: vec![],
             period: None,
             languages: vec![desk.archive.config.language.clone()],
-            happenings: vec![opened, export(desk, release)],
+            happenings: std::iter::once(opened).chain(release.map(|release| export(desk, release))).collect(),
             retention: registration.retention.clone(),
             retention_trigger: None,
             retention_start: None,
@@ -282,28 +288,55 @@ fn pack(
     let objects = store::objects_of(desk, record)?;
     let canonical = store::canonical_of(&objects)?;
     let head = store::head_of(desk, canonical)?;
-    let about = about(desk, release, record, &head)?;
+    let about = about(desk, Some(release), record, &head)?;
     let id = record.id.to_string();
     let (attachments, own): (Vec<&Object>, Vec<&Object>) =
         objects.iter().partition(|object| object.role == ObjectRole::Attachment);
     let mut files: Vec<PackedFile> = own.iter().map(|object| file(desk, object, bytes)).collect();
     files.push(proofs(desk, record, bytes)?);
-    let owner = (
-        crate::people::name_of(desk, &head.owner)?.unwrap_or_else(|| head.owner.as_str().into()),
-        Participation::Owner,
-    );
-    let others = head.participants.iter().map(|one| (one.name.clone(), Participation::Participant));
-    let chat = MdtoRecord {
-        id: id.clone(),
-        about: about.clone(),
-        participants: std::iter::once(owner).chain(others).collect(),
-        related: vec![],
-    };
+    let chat = chat(desk, record, &about, &head)?;
     let mut packed = vec![PackedRecord { record: chat, folder: id.clone(), files }];
     for (number, object) in (1..).zip(attachments) {
         packed.push(attachment(desk, &about, (&id, number), (&head, object), bytes));
     }
     Ok(packed)
+}
+
+/// Describes the chat itself: one archiefstuk with its owner and participants.
+fn chat(desk: &Desk<'_>, record: &Recorded, about: &About, head: &RecordHead) -> Result<MdtoRecord, Error> {
+    let owner = (
+        crate::people::name_of(desk, &head.owner)?.unwrap_or_else(|| head.owner.as_str().into()),
+        Participation::Owner,
+    );
+    let others = head.participants.iter().map(|one| (one.name.clone(), Participation::Participant));
+    Ok(MdtoRecord {
+        id: record.id.to_string(),
+        about: about.clone(),
+        participants: std::iter::once(owner).chain(others).collect(),
+        related: vec![],
+    })
+}
+
+/// Describes a record in MDTO as a package of today would, without its attachments and proofs.
+pub(crate) fn metadata(desk: &Desk<'_>, record: &Recorded) -> Result<Informatieobject, Error> {
+    let objects = store::objects_of(desk, record)?;
+    let head = store::head_of(desk, store::canonical_of(&objects)?)?;
+    let about = about(desk, None, record, &head)?;
+    let dossier = dossier(desk, None, record)?;
+    let own = objects.iter().filter(|object| object.role != ObjectRole::Attachment);
+    let files: Vec<PackedFile> = own.map(|object| file(desk, object, &mut HashMap::new())).collect();
+    let chat = chat(desk, record, &about, &head)?;
+    let archive = mdto_archive(desk);
+    let on = desk.now.to_zoned(jiff::tz::TimeZone::UTC).date();
+    Ok(Mapping { archive: &archive, law: &desk.archive.law, on }.record(&chat, &dossier, &files))
+}
+
+fn mdto_archive(desk: &Desk<'_>) -> MdtoArchive {
+    let creator = Verwijzing {
+        naam: desk.archive.config.records_creator.as_str().into(),
+        identificatie: None::<Identificatie>,
+    };
+    MdtoArchive { creator, source: desk.archive.config.origin.clone() }
 }
 
 fn attachment(
@@ -328,7 +361,12 @@ fn attachment(
     PackedRecord { record, folder: id, files: vec![packed] }
 }
 
-fn about(desk: &Desk<'_>, release: &Release, record: &Recorded, head: &RecordHead) -> Result<About, Error> {
+fn about(
+    desk: &Desk<'_>,
+    release: Option<&Release>,
+    record: &Recorded,
+    head: &RecordHead,
+) -> Result<About, Error> {
     let registration = store::registration_of(record)?;
     let period = record.first_at.zip(record.last_at).map(|(first, last)| (first.0, last.0));
     let commitment = &head.commitment;
@@ -348,18 +386,19 @@ fn about(desk: &Desk<'_>, release: &Release, record: &Recorded, head: &RecordHea
         actor: None,
         result: None,
     };
+    let mut happenings = vec![
+        created,
+        step(EventKind::Opname, &head.accepted, "veiliggesteld en aanvaard"),
+        step(EventKind::Bevriezing, &head.registered, "geregistreerd door een tweede persoon"),
+    ];
+    happenings.extend(release.map(|release| export(desk, release)));
     Ok(About {
         title: registration.title.clone(),
         description: vec![description.as_str().into()],
         classification: vec![],
         period,
         languages: vec![desk.archive.config.language.clone()],
-        happenings: vec![
-            created,
-            step(EventKind::Opname, &head.accepted, "veiliggesteld en aanvaard"),
-            step(EventKind::Bevriezing, &head.registered, "geregistreerd door een tweede persoon"),
-            export(desk, release),
-        ],
+        happenings,
         retention: registration.retention.clone(),
         retention_trigger: None,
         retention_start: None,

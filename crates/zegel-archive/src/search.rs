@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use zegel_model::{Act, Content, RecordId};
-use zegel_store::{Audited, Cursor, Query, Scope};
+use zegel_store::{Audited, Cursor, Facets, Query, Scope};
 
 use crate::record_file::LightLine;
 use crate::{Desk, Error};
@@ -49,11 +49,23 @@ pub fn search(desk: &mut Desk<'_>, query: &Query, after: Option<Cursor>, limit: 
     Ok(Page { found, next: hits.next })
 }
 
+/// How many of the newest hits are counted for the facets.
+pub const FACET_LIMIT: u32 = 20_000;
+
+/// Counts what a query finds per dossier, sender and year; not an act of its own, for it goes with [`search`].
+///
+/// # Errors
+/// As [`search`].
+pub fn facets(desk: &Desk<'_>, query: &Query) -> Result<Facets, Error> {
+    desk.authorise(Act::Search)?;
+    Ok(desk.archive.store.read(|view| view.facets(query, &Scope::All, FACET_LIMIT))?)
+}
+
 fn open(desk: &Desk<'_>, hit: &zegel_store::Hit) -> Result<Found, Error> {
     let store = &desk.archive.store;
     let record = store.read(|view| view.record(hit.record))?;
     let line = store.read_object_range(hit.object, hit.byte_offset, hit.n_bytes as usize)?;
-    let light: LightLine<'_> = serde_json::from_slice(&line)?;
+    let light = LightLine::read(&line)?;
     Ok(Found {
         record: hit.record,
         title: record.registration.map(|registration| registration.title).unwrap_or_default(),

@@ -3,6 +3,8 @@
 //! A record becomes visible in one transaction with its ledger leaf; the capture ends in another. What was written before a crash is swept
 //! at the next start, and the step can be repeated: it goes on with the records that are still waiting.
 
+pub mod rendition;
+
 use std::cell::RefCell;
 use std::io::{BufRead, BufReader, Read};
 use std::path::PathBuf;
@@ -30,7 +32,7 @@ use crate::{Desk, Error, copies, people};
 pub enum Rendition {
     /// Made in this step.
     Now,
-    /// Made by [`render`] later; the record is complete and findable without it.
+    /// Made by [`rendition`] later; the record is complete and findable without it.
     Later,
 }
 
@@ -111,38 +113,6 @@ pub fn store(desk: &mut Desk<'_>, capture: CaptureId, rendition: Rendition) -> R
     let destroyed = end_own_copies(desk, capture)?;
     let records = records.iter().map(|record| (record.id, record.n_messages)).collect();
     Ok(Stored { records, n_pdf_parts, destroyed })
-}
-
-/// Makes the PDF/A of a record that was stored without.
-///
-/// # Errors
-/// `not-your-role`, `already-rendered`; faults of the store and of typesetting.
-pub fn render(desk: &mut Desk<'_>, id: RecordId) -> Result<u64, Error> {
-    desk.authorise(Act::Store)?;
-    let record = desk.archive.store.read(|view| view.record(id))?;
-    let captured = desk.archive.store.read(|view| view.capture(record.capture))?;
-    let objects = objects_of(desk, &record)?;
-    if objects.iter().any(|object| object.role == ObjectRole::Pdf) {
-        return Err(Error::refused("already-rendered", "this record has its PDF/A", "read or release it"));
-    }
-    let canonical = canonical_of(&objects)?;
-    let head = head_of(desk, canonical)?;
-    let source = Source {
-        lines: Lines::Record { canonical: canonical.clone() },
-        attachments: objects.iter().filter(|object| object.role == ObjectRole::Attachment).cloned().collect(),
-        canonical_sha256: hex::encode(canonical.sha256),
-        canonical_bytes: canonical.size_bytes,
-    };
-    let pdfs = typeset(desk, &captured, &record, &head, &source)?;
-    let entry = desk.entry(Act::Store, vec![id.into()], json!({ "records": [fixity(&record, &pdfs)] }));
-    let n_parts = pdfs.len() as u64;
-    desk.archive.store.write(|tx| {
-        for pdf in &pdfs {
-            tx.insert_object(&pdf.put)?;
-        }
-        Ok::<_, Error>(Audited::new((), entry))
-    })?;
-    Ok(n_parts)
 }
 
 pub(crate) fn objects_of(desk: &Desk<'_>, record: &Recorded) -> Result<Vec<Object>, Error> {
@@ -308,8 +278,13 @@ fn typeset(
     let plan = plan(desk, source)?;
     let failure = RefCell::new(None);
     let messages = Messages::new(source.canonical(desk)?, &failure);
+    let fonts = Fonts::load(&Fonts::default_dirs())?;
+    let font_label = provenance::font_label(settling.head.language);
     let mut made = Vec::new();
-    for transcript in settling.parts(&plan, messages) {
+    for mut transcript in settling.parts(&plan, messages) {
+        // The same fonts give the same bytes: with their hashes a rendition can be made again, and compared.
+        let facts = fonts.provenance(font_label, &transcript)?;
+        transcript.provenance.extend(facts);
         made.push(typeset_part(desk, record, transcript, source)?);
     }
     match failure.take() {
@@ -542,7 +517,7 @@ fn index(tx: &Tx<'_>, written: &Written, lines: impl BufRead) -> Result<(), Erro
     let mut indexer = tx.indexer(written.record.id)?;
     let mut byte_offset = written.first_offset;
     each_line(lines, |line| {
-        let light: LightLine<'_> = serde_json::from_slice(line)?;
+        let light = LightLine::read(line)?;
         let message = light.message;
         if !in_ranges(&written.ranges, message.position) {
             return Ok(());

@@ -3,6 +3,7 @@
 //! Everything here is pure. A decision is a function of (state, command, now); nothing reads a clock,
 //! a file or a database. Other rooms parse into these types and then check nothing twice.
 
+mod capture;
 mod content;
 mod conversation;
 mod loss;
@@ -13,6 +14,7 @@ mod role_change;
 mod states;
 mod submission;
 
+pub use capture::{CaptureState, ReturnReason, Sensitive, SensitiveKind};
 pub use content::Content;
 pub use conversation::{Conversation, DateOrder, DateOrderCertainty, Participant, Platform, Route};
 pub use loss::{Loss, LossCode};

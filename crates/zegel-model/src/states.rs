@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{Content, PersonId, Refusal};
+use crate::{Content, PersonId, Refusal, Sensitive};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => { $(
@@ -147,114 +147,12 @@ pub struct Registration {
     pub use_limit: String,
     /// The activity or process (MDTO `activiteit`), where known.
     pub activity: Option<String>,
+    /// That it holds special categories or criminal data, and why it may be kept all the same (requirement S8).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sensitive: Option<Sensitive>,
 }
 
-/// The state of a capture.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "lowercase")]
-pub enum CaptureState {
-    /// Opened, checked against its commitment and sealed.
-    Accepted {
-        /// By whom.
-        accepted: Done,
-    },
-    /// Authorised by a second person; its records wait for storing.
-    Registered {
-        /// By whom it was accepted.
-        accepted: Done,
-        /// By whom it was registered.
-        registered: Done,
-    },
-    /// Every record of it is stored; the copy that was accepted is gone.
-    Stored {
-        /// By whom it was accepted.
-        accepted: Done,
-        /// By whom it was registered.
-        registered: Done,
-        /// By whom it was stored.
-        stored: Done,
-    },
-    /// No interim copy is open any more.
-    Closed {
-        /// By whom it was accepted.
-        accepted: Done,
-        /// By whom it was registered.
-        registered: Done,
-        /// By whom it was stored.
-        stored: Done,
-        /// By whom it was closed.
-        closed: Done,
-    },
-}
-
-impl CaptureState {
-    /// Returns the stable name of the state.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Accepted { .. } => "accepted",
-            Self::Registered { .. } => "registered",
-            Self::Stored { .. } => "stored",
-            Self::Closed { .. } => "closed",
-        }
-    }
-
-    /// Returns who accepted it.
-    pub fn accepted(&self) -> &Done {
-        match self {
-            Self::Accepted { accepted }
-            | Self::Registered { accepted, .. }
-            | Self::Stored { accepted, .. }
-            | Self::Closed { accepted, .. } => accepted,
-        }
-    }
-
-    /// Registers: only what was accepted, and only by somebody other than the owner and the one who accepted.
-    ///
-    /// # Errors
-    /// `four-eyes`, or `wrong-state`.
-    pub fn register(self, owner: &PersonId, by: &PersonId, at: Timestamp) -> Result<Self, Refusal> {
-        let Self::Accepted { accepted } = self else {
-            return Err(wrong_state(self.name(), "register", "accepted"));
-        };
-        if by == owner || *by == accepted.by {
-            return Err(second_person(
-                "the chat owner and the person who accepted a capture may not register it",
-            ));
-        }
-        Ok(Self::Registered { accepted, registered: Done { by: by.clone(), at } })
-    }
-
-    /// Stores what was registered.
-    ///
-    /// # Errors
-    /// `wrong-state`.
-    pub fn store(self, by: &PersonId, at: Timestamp) -> Result<Self, Refusal> {
-        let Self::Registered { accepted, registered } = self else {
-            return Err(wrong_state(self.name(), "store", "registered"));
-        };
-        Ok(Self::Stored { accepted, registered, stored: Done { by: by.clone(), at } })
-    }
-
-    /// Closes: only without open interim copies.
-    ///
-    /// # Errors
-    /// `open-copies`, or `wrong-state`.
-    pub fn close(self, n_open_copies: u64, by: &PersonId, at: Timestamp) -> Result<Self, Refusal> {
-        let Self::Stored { accepted, registered, stored } = self else {
-            return Err(wrong_state(self.name(), "close", "stored"));
-        };
-        if n_open_copies > 0 {
-            return Err(Refusal::new(
-                "open-copies",
-                format!("{n_open_copies} interim copies of this capture are still open"),
-                "destroy them ('zegel copies hunt --destroy') or attest their end ('zegel copies attest')",
-            ));
-        }
-        Ok(Self::Closed { accepted, registered, stored, closed: Done { by: by.clone(), at } })
-    }
-}
-
-fn wrong_state(is: &str, act: &str, must: &str) -> Refusal {
+pub(crate) fn wrong_state(is: &str, act: &str, must: &str) -> Refusal {
     Refusal::new(
         "wrong-state",
         format!("this is {is}, and one can only {act} what is {must}"),
@@ -262,7 +160,7 @@ fn wrong_state(is: &str, act: &str, must: &str) -> Refusal {
     )
 }
 
-fn second_person(message: &str) -> Refusal {
+pub(crate) fn second_person(message: &str) -> Refusal {
     Refusal::new("four-eyes", message, "ask a second person")
 }
 
@@ -323,6 +221,17 @@ impl RecordState {
         match self {
             Self::Stored => Ok(Self::DestructionProposed { proposed, ground }),
             other => Err(wrong_state(other.name(), "propose to destroy", "stored")),
+        }
+    }
+
+    /// Takes a proposal back, or refuses it: the record is kept as it was.
+    ///
+    /// # Errors
+    /// `wrong-state`.
+    pub fn keep(self) -> Result<Self, Refusal> {
+        match self {
+            Self::DestructionProposed { .. } => Ok(Self::Stored),
+            other => Err(wrong_state(other.name(), "keep", "proposed for destruction")),
         }
     }
 
@@ -431,6 +340,24 @@ pub enum ReleaseState {
         /// Who asked.
         proposed: Done,
     },
+    /// Approved by a second person; the package may be written.
+    Approved {
+        /// On what terms.
+        terms: ReleaseTerms,
+        /// Who asked.
+        proposed: Done,
+        /// Who approved.
+        approved: Done,
+    },
+    /// Refused by a second person, or withdrawn by who asked.
+    Refused {
+        /// On what terms it was asked.
+        terms: ReleaseTerms,
+        /// Who asked.
+        proposed: Done,
+        /// Who refused.
+        refused: Done,
+    },
     /// Approved by a second person and written.
     Written {
         /// On what terms.
@@ -449,6 +376,8 @@ impl ReleaseState {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Proposed { .. } => "proposed",
+            Self::Approved { .. } => "approved",
+            Self::Refused { .. } => "refused",
             Self::Written { .. } => "written",
         }
     }
@@ -456,7 +385,10 @@ impl ReleaseState {
     /// Returns the terms.
     pub fn terms(&self) -> &ReleaseTerms {
         match self {
-            Self::Proposed { terms, .. } | Self::Written { terms, .. } => terms,
+            Self::Proposed { terms, .. }
+            | Self::Approved { terms, .. }
+            | Self::Refused { terms, .. }
+            | Self::Written { terms, .. } => terms,
         }
     }
 
@@ -470,21 +402,52 @@ impl ReleaseState {
             Self::Proposed { .. } => {
                 Err(second_person("the person who asked for a release may not approve it"))
             }
-            Self::Written { .. } => Err(wrong_state("written", "approve", "proposed")),
+            other => Err(wrong_state(other.name(), "approve", "proposed")),
         }
     }
 
-    /// Marks as approved and written.
+    /// Approves: the package may be written from now on.
+    ///
+    /// # Errors
+    /// As [`Self::may_approve`].
+    pub fn approve(self, approved: Done) -> Result<Self, Refusal> {
+        self.may_approve(&approved.by)?;
+        match self {
+            Self::Proposed { terms, proposed } => Ok(Self::Approved { terms, proposed, approved }),
+            other => Err(wrong_state(other.name(), "approve", "proposed")),
+        }
+    }
+
+    /// Refuses, or withdraws one's own.
+    ///
+    /// # Errors
+    /// `wrong-state`.
+    pub fn refuse(self, refused: Done) -> Result<Self, Refusal> {
+        match self {
+            Self::Proposed { terms, proposed } => Ok(Self::Refused { terms, proposed, refused }),
+            other => Err(wrong_state(other.name(), "refuse", "proposed")),
+        }
+    }
+
+    /// Marks as written; a package that is written again keeps the hash of its first writing.
+    ///
+    /// # Errors
+    /// `wrong-state` for what was not approved.
+    pub fn written(self, sha256: String) -> Result<Self, Refusal> {
+        match self {
+            Self::Approved { terms, proposed, approved } => {
+                Ok(Self::Written { terms, proposed, approved, manifest_sha256: sha256 })
+            }
+            written @ Self::Written { .. } => Ok(written),
+            other => Err(wrong_state(other.name(), "write", "approved")),
+        }
+    }
+
+    /// Marks as approved and written in one step.
     ///
     /// # Errors
     /// As [`Self::may_approve`].
     pub fn write(self, approved: Done, manifest_sha256: String) -> Result<Self, Refusal> {
-        self.may_approve(&approved.by)?;
-        match self {
-            Self::Proposed { terms, proposed } => {
-                Ok(Self::Written { terms, proposed, approved, manifest_sha256 })
-            }
-            Self::Written { .. } => Err(wrong_state("written", "approve", "proposed")),
-        }
+        self.approve(approved)?.written(manifest_sha256)
     }
 }

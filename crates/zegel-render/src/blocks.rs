@@ -404,10 +404,9 @@ fn attachment_notes(words: &Words, listed: &Listed) -> Vec<String> {
     if file.n_redacted_regions > 0 {
         let ground =
             file.redaction_ground.as_ref().map_or("–".to_owned(), |ground| visible_name(&ground.label));
-        notes.push(fill(
-            words.picture_redacted,
-            &[("{n}", &words.number(file.n_redacted_regions)), ("{s}", &ground)],
-        ));
+        let sentence =
+            if file.n_redacted_regions == 1 { words.picture_redacted_one } else { words.picture_redacted };
+        notes.push(fill(sentence, &[("{n}", &words.number(file.n_redacted_regions)), ("{s}", &ground)]));
     }
     notes
 }

@@ -31,4 +31,6 @@ pub use text::text;
 pub use transcript::{
     Entry, FORMAT, Fact, Head, Item, Language, Listed, ListedFile, Part, Transcript, VERSION,
 };
+pub use visible::{visible, visible_name};
+pub use words::loss as loss_text;
 pub use worker::{Confinement, Job, Limits, Typeset, render_in_child, worker_main};

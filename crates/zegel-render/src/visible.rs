@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 /// Returns the text with every deceptive or shapeless character written out. Lines end in `\n`.
-pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+pub fn visible(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_plain) {
         return Cow::Borrowed(text);
     }
@@ -43,7 +43,7 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
 
 /// As [`visible`], for a name: on one line, and characters without width are written out too, because two
 /// people could otherwise seem to be one.
-pub(crate) fn visible_name(name: &str) -> String {
+pub fn visible_name(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for c in visible(name).chars() {
         match c {

@@ -16,7 +16,7 @@ mod fr;
 mod losses;
 mod nl;
 
-pub(crate) use losses::loss;
+pub use losses::loss;
 
 /// The labels of one language. In a sentence `{n}` and `{m}` stand for numbers, `{s}` and `{t}` for texts.
 pub(crate) struct Words {
@@ -75,6 +75,7 @@ pub(crate) struct Words {
     pub(crate) attachment: &'static str,
     pub(crate) attachment_absent: &'static str,
     pub(crate) attachment_unnamed: &'static str,
+    pub(crate) picture_redacted_one: &'static str,
     pub(crate) picture_redacted: &'static str,
     pub(crate) picture_no_alt: &'static str,
     pub(crate) picture_alt: &'static str,

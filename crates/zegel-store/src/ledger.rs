@@ -2,7 +2,7 @@
 //!
 //! The tree itself is `zegel-ledger`; here lie its nodes. A checkpoint is published after the commit, never before,
 //! so what lies outside is never larger than what is durable. Invariant: `nodes` holds exactly the complete nodes
-//! over the leaves in `leaves`.
+//! over the leaves in `leaves`, from [`LEAST_LEVEL`] up.
 
 use rusqlite::Connection;
 use zegel_ledger::{
@@ -11,13 +11,31 @@ use zegel_ledger::{
 };
 
 use crate::StoreError;
-use crate::audit::{Detail, Entry, Leaf, LedgerEntry, RowDigest, Subject, keyed_digest};
+use crate::audit::{Detail, Entry, Leaf, LedgerEntry, Pseudonym, RowDigest, Subject, keyed_digest};
 use crate::error::Doing;
 use crate::tx::Tx;
 use crate::view::{self, View, to_json};
 
+/// Nodes below this level are not kept: they follow from the hashes of at most eight leaves, and with them every entry
+/// would touch a page for each level.
+pub(crate) const LEAST_LEVEL: u8 = 4;
 /// The version of [`Leaf`].
 const LEAF_VERSION: u32 = 1;
+
+/// Which entries of the ledger to read; what is `None` fits all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LedgerFilter {
+    /// The code of the act.
+    pub act: Option<String>,
+    /// Who.
+    pub actor: Option<Pseudonym>,
+    /// Of this day (UTC) or later.
+    pub from: Option<jiff::civil::Date>,
+    /// Of this day (UTC) or earlier.
+    pub to: Option<jiff::civil::Date>,
+    /// About this, as in the leaf, e.g. `record:0192…`.
+    pub subject: Option<String>,
+}
 
 /// Something is wrong between the ledger and the checkpoint outside; the archive is read-only.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,7 +104,9 @@ pub(crate) fn append(tx: &Tx<'_>, entry: &Entry, rows: Vec<RowDigest>) -> Result
         rows,
     };
     let bytes = to_json(&leaf);
-    tx.run("add a leaf", "INSERT INTO leaves (seq, leaf) VALUES (?1, ?2)", (seq, &bytes))?;
+    let hash = leaf_hash(bytes.as_bytes());
+    let sql = "INSERT INTO leaves (seq, leaf, hash) VALUES (?1, ?2, ?3)";
+    tx.run("add a leaf", sql, (seq, &bytes, hash.as_bytes()))?;
     let sql = "INSERT INTO details (seq, salt, detail) VALUES (?1, ?2, ?3)";
     tx.run("add the words of an entry", sql, (seq, salt, &detail))?;
     for subject in &leaf.subjects {
@@ -94,8 +114,8 @@ pub(crate) fn append(tx: &Tx<'_>, entry: &Entry, rows: Vec<RowDigest>) -> Result
         tx.run("add a subject of an entry", sql, (subject.as_str(), seq))?;
     }
     let mut completed = vec![];
-    tx.frontier.borrow_mut().append_with(leaf_hash(bytes.as_bytes()), |node| completed.push(node));
-    for node in completed {
+    tx.frontier.borrow_mut().append_with(hash, |node| completed.push(node));
+    for node in completed.into_iter().filter(|node| LEAST_LEVEL <= node.place.level) {
         let sql = "INSERT INTO nodes (level, idx, hash) VALUES (?1, ?2, ?3)";
         tx.run("add a node of the ledger", sql, (node.place.level, node.place.index, node.hash.as_bytes()))?;
     }
@@ -121,6 +141,9 @@ pub(crate) fn size(db: &Connection) -> Result<u64, StoreError> {
 }
 
 fn read_node(db: &Connection, place: Place) -> Result<Hash, StoreError> {
+    if place.level < LEAST_LEVEL {
+        return node_of_leaves(db, place);
+    }
     let sql = "SELECT hash FROM nodes WHERE level = ?1 AND idx = ?2";
     let read = |row: &rusqlite::Row<'_>| row.get::<_, [u8; 32]>(0);
     let found = db.prepare_cached(sql).and_then(|mut s| s.query_row((place.level, place.index), read));
@@ -129,6 +152,20 @@ fn read_node(db: &Connection, place: Place) -> Result<Hash, StoreError> {
         Err(rusqlite::Error::QueryReturnedNoRows) => Err(StoreError::damaged("the tree of the ledger")),
         Err(source) => Err(StoreError::Sql { doing: "read a node of the ledger", source }),
     }
+}
+
+/// Makes a low node anew from the leaves under it.
+fn node_of_leaves(db: &Connection, place: Place) -> Result<Hash, StoreError> {
+    let doing = "read the leaves under a node";
+    let (first, n_leaves) = (place.index << place.level, 1_u64 << place.level);
+    let sql = "SELECT hash FROM leaves WHERE seq >= ?1 AND seq < ?2 ORDER BY seq";
+    let mut statement = db.prepare_cached(sql).doing(doing)?;
+    let mut rows = statement.query((first, first + n_leaves)).doing(doing)?;
+    let mut tree = Frontier::new();
+    while let Some(row) = rows.next().doing(doing)? {
+        tree.append(Hash(row.get(0).doing(doing)?));
+    }
+    if tree.size() == n_leaves { Ok(tree.root()) } else { Err(StoreError::damaged("the tree of the ledger")) }
 }
 
 /// Signs the head of the tree.
@@ -190,6 +227,37 @@ impl View<'_> {
         let sql = "SELECT leaf, salt, detail FROM leaves LEFT JOIN details USING (seq)
                    WHERE leaves.seq >= ?1 ORDER BY leaves.seq LIMIT ?2";
         self.many("read the ledger", sql, (from, limit), read_entry)
+    }
+
+    /// Returns entries newest first, at most `limit`, older than `before`, that fit the filter.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub fn ledger_newest(
+        &self,
+        filter: &LedgerFilter,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<LedgerEntry>, StoreError> {
+        // Days compare as text, because a leaf writes its time as ISO 8601 in UTC.
+        let sql = "SELECT leaf, salt, detail FROM leaves LEFT JOIN details USING (seq)
+                   WHERE leaves.seq < ?1
+                   AND (?2 IS NULL OR json_extract(leaf, '$.act') = ?2)
+                   AND (?3 IS NULL OR json_extract(leaf, '$.actor') = ?3)
+                   AND (?4 IS NULL OR substr(json_extract(leaf, '$.at'), 1, 10) >= ?4)
+                   AND (?5 IS NULL OR substr(json_extract(leaf, '$.at'), 1, 10) <= ?5)
+                   AND (?6 IS NULL OR leaves.seq IN (SELECT seq FROM subjects WHERE subject = ?6))
+                   ORDER BY leaves.seq DESC LIMIT ?7";
+        let params = (
+            before.map_or(i64::MAX, |seq| i64::try_from(seq).unwrap_or(i64::MAX)),
+            &filter.act,
+            filter.actor.map(|actor| actor.to_string()),
+            filter.from.map(|day| day.to_string()),
+            filter.to.map(|day| day.to_string()),
+            &filter.subject,
+            limit,
+        );
+        self.many("read the ledger", sql, params, read_entry)
     }
 
     /// Returns the entries about a subject, in order.

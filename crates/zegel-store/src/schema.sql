@@ -108,7 +108,7 @@ CREATE INDEX objects_by_record ON objects (record, role, part);
 CREATE INDEX objects_by_dossier ON objects (dossier);
 
 -- The ledger. `leaf` is the canonical JSON whose hash stands in the tree; nothing here is ever changed or erased.
-CREATE TABLE leaves (seq INTEGER PRIMARY KEY, leaf TEXT NOT NULL) STRICT;
+CREATE TABLE leaves (seq INTEGER PRIMARY KEY, leaf TEXT NOT NULL, hash BLOB NOT NULL) STRICT;
 CREATE TABLE nodes (level INTEGER NOT NULL, idx INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (level, idx)) STRICT, WITHOUT ROWID;
 -- What may be erased: the words of an entry and the salt of their digest.
 CREATE TABLE details (seq INTEGER PRIMARY KEY REFERENCES leaves (seq), salt BLOB NOT NULL, detail TEXT NOT NULL) STRICT;

@@ -5,6 +5,7 @@
 //! into quoted terms, [`index`] and [`find`] write and read. Invariant: what the index was fed and what a query asks
 //! pass through the same tokens; text of a user never reaches FTS5 unquoted.
 
+pub(crate) mod facets;
 pub(crate) mod find;
 pub(crate) mod index;
 pub(crate) mod query;

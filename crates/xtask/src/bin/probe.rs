@@ -36,8 +36,9 @@ fn main() -> Result<()> {
             let rounds = rounds.parse().context("not a number of rounds")?;
             search::measure(Path::new(archive), Path::new(key), Path::new(file), rounds)
         }
-        ["ledger", folder, rounds] => {
-            ledger::measure(Path::new(folder), rounds.parse().context("not a number of rounds")?)
+        ["ledger", folder, n_batch, rounds] => {
+            let n_batch = n_batch.parse().context("not a number of entries")?;
+            ledger::measure(Path::new(folder), n_batch, rounds.parse().context("not a number of rounds")?)
         }
         _ => bail!("the probe is for `xtask bench`; see its rows"),
     }

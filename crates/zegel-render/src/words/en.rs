@@ -63,6 +63,7 @@ pub(super) const WORDS: Words = Words {
     attachment: "Attachment {n}: {s}",
     attachment_absent: "Attachment {n}: {s}, not in the export",
     attachment_unnamed: "file without a name",
+    picture_redacted_one: "1 area redacted ({s})",
     picture_redacted: "{n} areas redacted ({s})",
     picture_no_alt: "Photo {s}, {t}, without a description by the owner",
     picture_alt: "Description: {s}",

@@ -63,6 +63,7 @@ pub(super) const WORDS: Words = Words {
     attachment: "Pièce jointe {n} : {s}",
     attachment_absent: "Pièce jointe {n} : {s}, absente de l’export",
     attachment_unnamed: "fichier sans nom",
+    picture_redacted_one: "1 zone occultée ({s})",
     picture_redacted: "{n} zones occultées ({s})",
     picture_no_alt: "Photo {s}, {t}, sans description du titulaire",
     picture_alt: "Description : {s}",

@@ -5,7 +5,7 @@ use zegel_model::LossCode;
 use crate::transcript::Language;
 
 /// Returns what a code means, for a person.
-pub(crate) fn loss(code: LossCode, language: Language) -> &'static str {
+pub fn loss(code: LossCode, language: Language) -> &'static str {
     let words = all(code);
     match language {
         Language::Nl => words[0],

@@ -63,6 +63,7 @@ pub(super) const WORDS: Words = Words {
     attachment: "Bijlage {n}: {s}",
     attachment_absent: "Bijlage {n}: {s}, niet in de export",
     attachment_unnamed: "bestand zonder naam",
+    picture_redacted_one: "1 vlak weggelakt ({s})",
     picture_redacted: "{n} vlakken weggelakt ({s})",
     picture_no_alt: "Foto {s}, {t}, zonder omschrijving van de eigenaar",
     picture_alt: "Omschrijving: {s}",

@@ -50,6 +50,7 @@ fn sentences_of_each_language_have_the_same_places() {
             words.answer_to,
             words.attachment,
             words.attachment_absent,
+            words.picture_redacted_one,
             words.picture_redacted,
             words.picture_no_alt,
             words.picture_alt,

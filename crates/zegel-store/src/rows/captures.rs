@@ -44,6 +44,37 @@ impl View<'_> {
         let sql = format!("{SELECT} WHERE id > ?1 ORDER BY id LIMIT ?2");
         self.many("list the captures", &sql, (after.map_or(Uuid::nil(), |id| id.0).as_bytes(), limit), read)
     }
+
+    /// Returns captures newest first, at most `limit`, older than `before`; only of this state and of this owner, where given.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub fn captures_newest(
+        &self,
+        (state, owner): (Option<&str>, Option<&PersonId>),
+        before: Option<CaptureId>,
+        limit: u32,
+    ) -> Result<Vec<Capture>, StoreError> {
+        let sql = format!(
+            "{SELECT} WHERE id < ?1 AND (?2 IS NULL OR json_extract(state, '$.state') = ?2)
+             AND (?3 IS NULL OR owner = ?3) ORDER BY id DESC LIMIT ?4"
+        );
+        let before = before.map_or(Uuid::max(), |id| id.0);
+        let params = (before.as_bytes(), state, owner.map(PersonId::as_str), limit);
+        self.many("list the captures", &sql, params, read)
+    }
+
+    /// Counts the captures per state, of one owner or of all.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub fn count_captures(&self, owner: Option<&PersonId>) -> Result<Vec<(String, u64)>, StoreError> {
+        let sql = "SELECT json_extract(state, '$.state') AS name, count(*) AS n FROM captures
+                   WHERE ?1 IS NULL OR owner = ?1 GROUP BY name";
+        self.many("count the captures", sql, [owner.map(PersonId::as_str)], |row| {
+            Ok((view::get(row, "name")?, view::number(row, "n")?))
+        })
+    }
 }
 
 impl Tx<'_> {

@@ -68,6 +68,18 @@ impl View<'_> {
         self.many("list the records of a dossier", &sql, (id.as_str(), after.as_bytes(), limit), read)
     }
 
+    /// Counts the records of a dossier that were not destroyed, and their messages.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub fn count_records(&self, id: &DossierId) -> Result<(u64, u64), StoreError> {
+        let live = "json_extract(state, '$.state') <> 'destroyed'";
+        let n = format!("SELECT count(*) FROM records WHERE dossier = ?1 AND {live}");
+        let n = self.count("count the records of a dossier", &n, [id.as_str()])?;
+        let sum = format!("SELECT coalesce(sum(n_messages), 0) FROM records WHERE dossier = ?1 AND {live}");
+        Ok((n, self.count("count the messages of a dossier", &sum, [id.as_str()])?))
+    }
+
     /// Returns all records in order of identifier, at most `limit`, beginning after `after`.
     ///
     /// # Errors

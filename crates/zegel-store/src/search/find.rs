@@ -3,6 +3,8 @@
 //! A page costs what it shows, not what matches: FTS5 walks its doclists from the newest rowid down and stops.
 //! Invariant: a message outside the scope shows in no page, no count and no cursor.
 
+use std::collections::HashMap;
+
 use rusqlite::{ToSql, params_from_iter};
 use zegel_model::{Content, DossierId, Moment, RecordId, Refusal};
 
@@ -81,10 +83,10 @@ pub const MAX_PAGE: u32 = 1_000;
 const MAX_PREFIX_STEMS: usize = 2_000;
 
 /// A query as SQL.
-struct Plan {
+pub(super) struct Plan {
     /// From `FROM` to the end of `WHERE`; the first parameter is the key below which to look.
-    from: String,
-    params: Vec<Box<dyn ToSql>>,
+    pub(super) from: String,
+    pub(super) params: Vec<Box<dyn ToSql>>,
 }
 
 impl View<'_> {
@@ -114,7 +116,8 @@ impl View<'_> {
         let has_more = limit as usize <= rows.len().saturating_sub(1);
         rows.truncate(limit as usize);
         let next = rows.last().filter(|_| has_more).map(|row| Cursor(row.key));
-        let hits = rows.into_iter().map(|row| self.hit(row)).collect::<Result<_, _>>()?;
+        let mut places = Places::default();
+        let hits = rows.into_iter().map(|row| self.hit(row, &mut places)).collect::<Result<_, _>>()?;
         Ok(Page { hits, next })
     }
 
@@ -129,7 +132,12 @@ impl View<'_> {
     }
 
     /// Returns `None` when nothing can fit.
-    fn plan(&self, query: &Query, scope: &Scope, after: Option<Cursor>) -> Result<Option<Plan>, StoreError> {
+    pub(super) fn plan(
+        &self,
+        query: &Query,
+        scope: &Scope,
+        after: Option<Cursor>,
+    ) -> Result<Option<Plan>, StoreError> {
         let expression = expression(query.text.as_str(), &mut |start| self.stems_of_prefix(start))?;
         let Some(dossiers) = allowed(query, scope) else { return Ok(None) };
         let mut below = after.map_or(i64::MAX, |cursor| cursor.0);
@@ -205,37 +213,73 @@ impl View<'_> {
         Ok(found)
     }
 
-    fn hit(&self, row: HitRow) -> Result<Hit, StoreError> {
-        let doing = "look up what a search found";
-        let sql = "SELECT id, dossier FROM records WHERE seq = ?1";
-        let found = self.many(doing, sql, [row.record], |row| {
-            Ok((RecordId(view::id(row, "id")?), view::text::<DossierId>(row, "dossier")?))
-        })?;
+    fn hit(&self, row: HitRow, places: &mut Places) -> Result<Hit, StoreError> {
         let missing = || StoreError::damaged(format!("the search index (key {})", row.key));
-        let (record, dossier) = found.into_iter().next().ok_or_else(missing)?;
-        let sql = "SELECT id FROM objects WHERE record = ?1 AND role = ?2 AND part = ?3";
-        let params = (record.0.as_bytes(), ObjectRole::Canonical.name(), row.part);
-        let object = self.one(doing, sql, params, |row| row.get::<_, [u8; 16]>(0))?.ok_or_else(missing)?;
-        let sender = match row.sender {
-            Some(id) => {
-                let sql = "SELECT name FROM senders WHERE id = ?1";
-                let name = self.one(doing, sql, [id], |row| row.get::<_, String>(0))?;
-                Some(Content::new(name.ok_or_else(missing)?))
+        let place = match places.of_parts.get(&(row.record, row.part)) {
+            Some(place) => place.clone(),
+            None => {
+                let place = self.place_of(row.record, row.part)?.ok_or_else(missing)?;
+                places.of_parts.insert((row.record, row.part), place.clone());
+                place
             }
+        };
+        let sender = match row.sender {
             None => None,
+            Some(id) => Some(match places.senders.get(&id) {
+                Some(name) => name.clone(),
+                None => {
+                    let sql = "SELECT name FROM senders WHERE id = ?1";
+                    let name = self.one(DOING_HIT, sql, [id], |row| row.get::<_, String>(0))?;
+                    let name = Content::new(name.ok_or_else(missing)?);
+                    places.senders.insert(id, name.clone());
+                    name
+                }
+            }),
         };
         Ok(Hit {
-            record,
-            dossier,
+            record: place.record,
+            dossier: place.dossier,
             position: row.position,
             at: moment_of(row.key),
             sender,
-            object: ObjectId(uuid::Uuid::from_bytes(object)),
+            object: place.object,
             part: row.part,
             byte_offset: row.byte_offset,
             n_bytes: row.n_bytes,
         })
     }
+
+    /// Returns where a part of a record lies, or `None` when there is no such part.
+    fn place_of(&self, record: i64, part: u32) -> Result<Option<PlaceOfPart>, StoreError> {
+        let sql = "SELECT r.id, r.dossier, o.id FROM records r JOIN objects o ON o.record = r.id
+                   WHERE r.seq = ?1 AND o.role = ?2 AND o.part = ?3";
+        let found = self.many(DOING_HIT, sql, (record, ObjectRole::Canonical.name(), part), |row| {
+            let id = |column| row.get::<_, [u8; 16]>(column).map(uuid::Uuid::from_bytes).doing(DOING_HIT);
+            Ok(PlaceOfPart {
+                record: RecordId(id(0)?),
+                dossier: view::text::<DossierId>(row, "dossier")?,
+                object: ObjectId(id(2)?),
+            })
+        })?;
+        Ok(found.into_iter().next())
+    }
+}
+
+const DOING_HIT: &str = "look up what a search found";
+
+/// Where the canonical form of a part of a record lies.
+#[derive(Clone)]
+struct PlaceOfPart {
+    record: RecordId,
+    dossier: DossierId,
+    object: ObjectId,
+}
+
+/// What the hits of one page have in common, looked up once: they are mostly of few records and people.
+#[derive(Default)]
+struct Places {
+    of_parts: HashMap<(i64, u32), PlaceOfPart>,
+    senders: HashMap<i64, Content>,
 }
 
 /// The records that a search may look into, and their span of keys.
@@ -298,7 +342,7 @@ impl Plan {
         Self { from, params }
     }
 
-    fn key(&self) -> &'static str {
+    pub(super) fn key(&self) -> &'static str {
         if self.from.starts_with("FROM words") { "f.rowid" } else { "m.key" }
     }
 }
@@ -319,7 +363,7 @@ fn key_of_day(day: jiff::civil::Date) -> i64 {
     second_of(Moment(day.at(0, 0, 0, 0))) * KEYS_PER_SECOND
 }
 
-fn moment_of(key: i64) -> Moment {
+pub(super) fn moment_of(key: i64) -> Moment {
     let second = key.div_euclid(KEYS_PER_SECOND);
     let timestamp = jiff::Timestamp::from_second(second).unwrap_or(jiff::Timestamp::MAX);
     Moment(jiff::tz::Offset::UTC.to_datetime(timestamp))

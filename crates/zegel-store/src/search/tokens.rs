@@ -22,7 +22,7 @@ pub(crate) const MAX_WORD_BYTES: usize = 64;
 const MAX_CACHED_WORDS: usize = 100_000;
 
 /// Turns texts into tokens, remembering the stems of words it has seen.
-pub(crate) struct Tokenizer {
+pub struct Tokenizer {
     stemmer: Stemmer,
     /// Word → stem; `None` when the stem is the word itself.
     stems: HashMap<Box<str>, Option<Box<str>>, RandomState>,
@@ -37,8 +37,15 @@ pub(crate) struct Altered {
     pub(crate) stem: Box<str>,
 }
 
+impl Default for Tokenizer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Tokenizer {
-    pub(crate) fn new() -> Self {
+    /// Begins without a word in memory.
+    pub fn new() -> Self {
         Self {
             stemmer: Stemmer::create(Algorithm::Dutch),
             stems: HashMap::default(),
@@ -53,7 +60,7 @@ impl Tokenizer {
     }
 
     /// Adds the stems of a text, with a space after each.
-    pub(crate) fn push(&mut self, text: &str, stems: &mut String) {
+    pub fn push(&mut self, text: &str, stems: &mut String) {
         if text.is_ascii() {
             self.push_ascii(text, stems);
         } else {

@@ -89,7 +89,7 @@ fn child() {
 }
 
 #[test]
-fn after_a_commit_of_which_nobody_knows_whether_it_is_durable_nothing_is_written() {
+fn a_rotation_that_stops_after_the_switch_leaves_the_new_key_in_force() {
     let (mut archive, kept) = archive_with_record();
     fail::arm("rotate-switched", 1);
     assert!(rotate(&mut archive, 9).is_err());

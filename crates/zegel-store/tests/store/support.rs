@@ -131,6 +131,7 @@ pub fn record(n: u128, capture: CaptureId, dossier: &str) -> Record {
             },
             use_limit: "Nader te bepalen".into(),
             activity: None,
+            sensitive: None,
         }),
         state: RecordState::Registered,
         n_messages: 3,

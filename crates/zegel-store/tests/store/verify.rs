@@ -58,19 +58,34 @@ fn a_row_that_was_edited_removed_or_added_is_named() {
             "ledger-changed",
             "ledger entry 1",
         ),
+        ("DELETE FROM words_data WHERE id > 10", "index-damaged", "the words of the search index"),
         ("UPDATE details SET detail = '{}' WHERE seq = 2", "detail-changed", "the words of ledger entry 2"),
         ("UPDATE dossiers SET wrapped_key = zeroblob(61)", "key-damaged", "dossier oost"),
-        (
-            "UPDATE nodes SET hash = zeroblob(32) WHERE level = 0 AND idx = 1",
-            "ledger-changed",
-            "ledger entry 1",
-        ),
+        ("UPDATE leaves SET hash = zeroblob(32) WHERE seq = 1", "ledger-changed", "ledger entry 1"),
     ] {
         let (mut archive, _) = archive_with_record();
         tamper(&mut archive, sql);
         let found = findings(&archive);
         let is_named = found.iter().any(|finding| finding.code == code && finding.place.starts_with(place));
         assert!(is_named, "{sql}: {found:?}");
+    }
+}
+
+#[test]
+fn a_node_over_many_entries_that_was_edited_or_lost_is_named() {
+    for sql in ["UPDATE nodes SET hash = zeroblob(32) WHERE level = 4", "DELETE FROM nodes WHERE level = 5"] {
+        let (mut archive, _) = archive_with_record();
+        let entry = zegel_store::Entry {
+            act: "test",
+            actor: zegel_store::Pseudonym::ARCHIVE,
+            subjects: vec![],
+            at: "2026-11-21T12:00:00Z".parse().unwrap(),
+            detail: serde_json::json!({}),
+        };
+        archive.store().append_entries(&vec![entry; 40]).unwrap();
+        assert_eq!(codes(&archive), [""; 0]);
+        tamper(&mut archive, sql);
+        assert!(codes(&archive).contains(&"ledger-changed"), "{sql}: {:?}", findings(&archive));
     }
 }
 

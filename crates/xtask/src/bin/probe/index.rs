@@ -1,10 +1,12 @@
-//! The index alone: the texts of an export into FTS5 in the same encrypted SQLite, with the same settings, in one
-//! transaction. Nothing else is kept.
+//! The index alone: the same words of the texts of an export into the same FTS5 table in the same encrypted SQLite, with
+//! the same settings, in one transaction. Nothing else is kept.
 
 use std::path::Path;
 
 use anyhow::{Context, Result};
 use rusqlite::Connection;
+
+use zegel_store::Tokenizer;
 
 use crate::cpu_seconds;
 use crate::input::{Texts, read};
@@ -28,16 +30,20 @@ pub(crate) fn build(path: &Path, texts: &[String]) -> Result<Connection> {
     let mut db = Connection::open(path).context("could not make the database")?;
     db.execute_batch(&format!(
         "PRAGMA key = \"x'{}'\"; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;
-         CREATE VIRTUAL TABLE words USING fts5 (body, content='', contentless_delete=1, detail=full);
+         CREATE VIRTUAL TABLE words USING fts5 (stem, content='', contentless_delete=1, detail=full, tokenize='ascii');
          INSERT INTO words (words, rank) VALUES ('hashsize', 67108864);",
         "11".repeat(32)
     ))
     .context("could not set up the database")?;
     let tx = db.transaction()?;
     {
-        let mut insert = tx.prepare("INSERT INTO words (rowid, body) VALUES (?1, ?2)")?;
+        let mut insert = tx.prepare("INSERT INTO words (rowid, stem) VALUES (?1, ?2)")?;
+        let mut tokenizer = Tokenizer::new();
+        let mut stems = String::new();
         for (number, text) in (0i64..).zip(texts) {
-            insert.execute((number * KEY_STEP, text))?;
+            stems.clear();
+            tokenizer.push(text, &mut stems);
+            insert.execute((number * KEY_STEP, &stems))?;
         }
     }
     tx.commit()?;

@@ -9,12 +9,10 @@ use anyhow::{Context, Result};
 use zegel_seal::{Identity, Keyring};
 use zegel_store::{Entry, Pseudonym, Store};
 
-/// Entries with one sync.
-const BATCH: usize = 100;
 /// Syncs in one round.
 const N_SYNCS: usize = 200;
 
-pub(crate) fn measure(folder: &Path, rounds: usize) -> Result<()> {
+pub(crate) fn measure(folder: &Path, n_batch: usize, rounds: usize) -> Result<()> {
     let folder = tempfile::tempdir_in(folder)?;
     let now = "2026-11-21T12:00:00Z".parse()?;
     let keyring = Keyring::generate("bench", &mut zegel_seal::system_random, now);
@@ -28,7 +26,7 @@ pub(crate) fn measure(folder: &Path, rounds: usize) -> Result<()> {
         at: now,
         detail: serde_json::json!({ "query": "begroting", "limit": 20 }),
     };
-    let batch = vec![entry; BATCH];
+    let batch = vec![entry; n_batch];
     let mut file = File::create(folder.path().join("limit")).context("could not make a file")?;
     let (mut appends, mut limits) = (Vec::new(), Vec::new());
     for _ in 0..rounds {
@@ -36,13 +34,13 @@ pub(crate) fn measure(folder: &Path, rounds: usize) -> Result<()> {
         for _ in 0..N_SYNCS {
             store.append_entries(&batch)?;
         }
-        appends.push((N_SYNCS * BATCH) as f64 / start.elapsed().as_secs_f64());
+        appends.push((N_SYNCS * n_batch) as f64 / start.elapsed().as_secs_f64());
         let start = Instant::now();
         for _ in 0..N_SYNCS {
             file.write_all(&[7; 4096])?;
             file.sync_data()?;
         }
-        limits.push((N_SYNCS * BATCH) as f64 / start.elapsed().as_secs_f64());
+        limits.push((N_SYNCS * n_batch) as f64 / start.elapsed().as_secs_f64());
     }
     println!("{}", serde_json::json!({ "appends": appends, "limits": limits }));
     Ok(())

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use rusqlite::Connection;
 use zegel_seal::{Identity, Keyring};
-use zegel_store::{Query, Scope, Store};
+use zegel_store::{Query, Scope, Store, Tokenizer};
 use zegel_testkit::Chance;
 
 use crate::input::{Texts, read};
@@ -102,7 +102,7 @@ fn draw(texts: &[String]) -> Result<Vec<(&'static str, Vec<Asked>)>> {
     let rare = of(1, 50)?;
     let medium = of(million / 1000, million / 100)?;
     let common = of(million / 20, million)?;
-    let one = |word: &String| Asked { ours: word.clone(), bare: format!("\"{word}\"") };
+    let one = |word: &String| Asked { ours: word.clone(), bare: stems_of(word) };
     let prefixes = medium.iter().map(|word| {
         let start: String = word.chars().take(4).collect();
         Asked { ours: format!("{start}*"), bare: format!("\"{start}\"*") }
@@ -116,6 +116,13 @@ fn draw(texts: &[String]) -> Result<Vec<(&'static str, Vec<Asked>)>> {
     ])
 }
 
+/// The words as the index keeps them, for FTS5 to find one behind the other.
+fn stems_of(words: &str) -> String {
+    let mut stems = String::new();
+    Tokenizer::new().push(words, &mut stems);
+    format!("\"{}\"", stems.trim_end())
+}
+
 /// Two words that stand one behind the other in some message.
 fn phrases(texts: &[String]) -> Vec<Asked> {
     let mut chance = Chance::new(21);
@@ -126,8 +133,8 @@ fn phrases(texts: &[String]) -> Vec<Asked> {
             continue;
         }
         let first = chance.index(words.len() - 1);
-        let phrase = format!("\"{} {}\"", words[first], words[first + 1]);
-        phrases.push(Asked { ours: phrase.clone(), bare: phrase });
+        let phrase = format!("{} {}", words[first], words[first + 1]);
+        phrases.push(Asked { ours: format!("\"{phrase}\""), bare: stems_of(&phrase) });
     }
     phrases
 }

@@ -1,0 +1,129 @@
+//! Reading messages a page at a time, of a capture that waits or of a record; that it was read is in the ledger first.
+//!
+//! A page is found by walking through the file: each line is one message, so that skipping costs no more than finding line ends.
+
+use std::io;
+
+use serde_json::json;
+use zegel_model::{Act, CaptureId, RecordId, SubmittedMessage};
+use zegel_store::Audited;
+
+use crate::record_file::{RecordHead, each_line, each_message, position_of};
+use crate::{Desk, Error, intake, keep, store};
+
+/// A stretch of messages.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stretch {
+    /// The messages, in the order of the file.
+    pub messages: Vec<SubmittedMessage>,
+    /// How many messages stand before the first one.
+    pub n_before: u64,
+    /// How many messages there are in all.
+    pub n_total: u64,
+    /// The position of the message just before; 0 where there is none.
+    pub last_before: u64,
+    /// Where the page before begins.
+    pub previous: Option<u64>,
+    /// Where the next page begins.
+    pub next: Option<u64>,
+}
+
+/// Reads a page of a capture, from position `from` on.
+///
+/// # Errors
+/// `not-your-role`, `capture-stored`; when there is no capture that this person may know of.
+pub fn of_capture(desk: &mut Desk<'_>, id: CaptureId, from: u64, limit: u64) -> Result<Stretch, Error> {
+    let captured = desk.archive.store.read(|view| view.capture(id))?;
+    intake::authorise_reading(desk, &captured)?;
+    let object = keep::messages_object(desk, id)?;
+    let entry = desk.entry(Act::Read, vec![id.into()], json!({ "from": from, "limit": limit }));
+    desk.archive.store.write(|_| Ok::<_, Error>(Audited::new((), entry)))?;
+    let mut walk = Walk::new(from, limit);
+    each_line(keep::open(desk, &object)?, |line| walk.step(line)).map_err(keep::unreadable)?;
+    walk.finish()
+}
+
+/// Reads a page of a record, from position `from` on.
+///
+/// # Errors
+/// `not-your-role`, `not-stored`.
+pub fn of_record(
+    desk: &mut Desk<'_>,
+    id: RecordId,
+    from: u64,
+    limit: u64,
+) -> Result<(RecordHead, Stretch), Error> {
+    desk.authorise(Act::Read)?;
+    let record = desk.archive.store.read(|view| view.record(id))?;
+    let objects = store::objects_of(desk, &record)?;
+    let canonical = store::canonical_of(&objects)?;
+    let entry = desk.entry(Act::Read, vec![id.into()], json!({ "from": from, "limit": limit }));
+    desk.archive.store.write(|_| Ok::<_, Error>(Audited::new((), entry)))?;
+    let head = store::head_of(desk, canonical)?;
+    let mut walk = Walk::new(from, limit);
+    each_message(keep::open(desk, canonical)?, |line| walk.step(line)).map_err(keep::unreadable)?;
+    Ok((head, walk.finish()?))
+}
+
+/// A walk through the lines that keeps those of one page.
+struct Walk {
+    from: u64,
+    limit: usize,
+    kept: Vec<Vec<u8>>,
+    /// The positions of the last page's worth of messages before `from`, to know where the page before begins.
+    before: std::collections::VecDeque<u64>,
+    stretch: Stretch,
+}
+
+impl Walk {
+    fn new(from: u64, limit: u64) -> Self {
+        let limit = usize::try_from(limit.clamp(1, 1_000)).unwrap_or(1_000);
+        Self { from, limit, kept: vec![], before: [].into(), stretch: Stretch::default() }
+    }
+
+    fn step(&mut self, line: &[u8]) -> io::Result<()> {
+        let position = position_of(line).ok_or(io::ErrorKind::InvalidData)?;
+        self.stretch.n_total += 1;
+        if position < self.from {
+            self.stretch.n_before += 1;
+            self.stretch.last_before = position;
+            self.before.push_back(position);
+            if self.limit < self.before.len() {
+                self.before.pop_front();
+            }
+        } else if self.kept.len() < self.limit {
+            self.kept.push(line.to_vec());
+        } else if self.stretch.next.is_none() {
+            self.stretch.next = Some(position);
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Stretch, Error> {
+        self.stretch.previous = self.before.front().copied();
+        for line in &self.kept {
+            self.stretch.messages.push(serde_json::from_slice(line)?);
+        }
+        Ok(self.stretch)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_follow_one_another_without_a_gap() {
+        let pages = |from| {
+            let mut walk = Walk::new(from, 2);
+            for position in [2, 3, 7, 8, 9] {
+                walk.step(format!("{{\"message\":{{\"position\":{position},\"line\":1").as_bytes()).unwrap();
+            }
+            let places: Vec<_> = walk.kept.iter().map(|line| position_of(line).unwrap()).collect();
+            (places, walk.before.front().copied(), walk.stretch.next, walk.stretch.last_before)
+        };
+        assert_eq!(pages(0), (vec![2, 3], None, Some(7), 0));
+        assert_eq!(pages(7), (vec![7, 8], Some(2), Some(9), 3));
+        assert_eq!(pages(9), (vec![9], Some(7), None, 8));
+    }
+}
