@@ -1,5 +1,5 @@
 // The worker that holds the export. It reads the file, keeps it in the memory of the WebAssembly module, and answers
-// the page. It needs no network, and its own policy (Content-Security-Policy of this script) gives it none.
+// the page. It needs no network: the page hands it the module and the file.
 
 import type { Answer, Failure, Request } from './wire';
 

@@ -59,11 +59,11 @@ test('choose, redact and hand in by keyboard', async () => {
   await page.keyboard.press('Enter');
   await page.waitForSelector('#sift-redact-transcript .msg');
 
-  await tabTo(page, '.msg__redact');
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowDown');
-  await page.waitForFunction(() => document.activeElement.dataset.redact === '5');
+  await tabTo(page, '.msg__stop');
+  for (const id of ['rb3', 'rb4', 'rb5']) {
+    await page.keyboard.press('ArrowDown');
+    await page.waitForFunction((wanted) => document.activeElement.closest('.msg')?.id === wanted, id);
+  }
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => document.activeElement.id === 'sift-cut-text');
   const text = await page.inputValue('#sift-cut-text');
@@ -76,9 +76,9 @@ test('choose, redact and hand in by keyboard', async () => {
   await page.keyboard.press('Enter');
   await page.waitForSelector('.lak--concept');
 
-  for (const row of ['4', '3']) {
+  for (const id of ['rb4', 'rb3']) {
     await page.keyboard.press('ArrowUp');
-    await page.waitForFunction((wanted) => document.activeElement.dataset.redact === wanted, row);
+    await page.waitForFunction((wanted) => document.activeElement.closest('.msg')?.id === wanted, id);
   }
   await tabTo(page, '[data-picture]');
   await page.keyboard.press('Enter');

@@ -125,10 +125,10 @@ export class Redactor {
 
   #key(event: KeyboardEvent): void {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key] as 1 | -1 | undefined;
-    const button = (event.target as Element).closest('.msg')?.querySelector('.msg__redact');
+    const button = (event.target as Element).closest('.msg')?.querySelector('.msg__stop');
     if (step === undefined || !button || (event.target as Element).closest('audio, video') !== null) return;
     event.preventDefault();
-    void this.transcript.next(button, '.msg__redact', step).then((next) => { next?.focus(); });
+    void this.transcript.next(button, '.msg__stop', step).then((next) => { next?.focus(); });
   }
 
   #rove(target: HTMLElement): void {
@@ -141,7 +141,7 @@ export class Redactor {
   #oneStop(): void {
     const { host } = this.transcript;
     if (host.querySelector('[tabindex="0"]') !== null) return;
-    const first = host.querySelector<HTMLElement>('.msg__redact');
+    const first = host.querySelector<HTMLElement>('.msg__stop');
     if (first !== null) first.tabIndex = 0;
   }
 

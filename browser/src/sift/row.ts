@@ -48,7 +48,9 @@ export function messageRow(work: Work, shown: Shown, isContinued: boolean, style
     const button = style.acts === 'redact' ? style.pictureButton?.(attached.name, attached.index) : null;
     if (button) body.append(button);
   }
-  if (style.acts === 'redact') body.append(redactButton(position, style.prefix));
+  // One control of a row is the stop of the arrow keys: that of its text, or else that of its picture.
+  if (style.acts === 'redact' && shown.text !== '') body.append(redactButton(position, style.prefix));
+  body.querySelector('.msg__redact, [data-picture]')?.classList.add('msg__stop');
   const row = el('li', { class: names.filter(Boolean).join(' '), id: `${style.prefix}b${position}`, 'data-position': position });
   if (style.acts === 'choose') row.append(pick(position, isChosen));
   row.append(stamp, body);

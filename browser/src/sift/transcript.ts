@@ -230,7 +230,7 @@ export class Transcript {
     forgetMedia(row);
     row.replaceWith(fresh);
     this.refresh(fresh.parentElement ?? this.host);
-    if (hadFocus) (fresh.querySelector<HTMLElement>('.cb, .msg__redact'))?.focus();
+    if (hadFocus) (fresh.querySelector<HTMLElement>('.cb, .msg__stop'))?.focus();
   }
 
   /** The place of a position in the view; of one that is not shown, the place where it would be. */
