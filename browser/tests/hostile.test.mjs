@@ -152,3 +152,21 @@ test('select-out starts full and asks a ground for what is taken out', async () 
   assert.equal(manifest.commitment.n_kept, 14);
   assert.equal(manifest.not_kept_ground.code, 'private');
 });
+
+test('the newest choice is the one that stays, also after looking at step 1 again', async () => {
+  const { page } = own;
+  await page.evaluate(() => { window.onbeforeunload = null; });
+  await page.goto(`${own.server.url}/schiften`);
+  await page.waitForSelector('body[data-ready]');
+  await choose(page, conversation());
+  await begin(page);
+  await box(page, 3).click();
+  await page.click('.steps [data-to=report]');
+  await page.waitForSelector('#sift-step-report:not([hidden])');
+  await page.click('#sift-begin');
+  await page.waitForSelector('#sift-step-select:not([hidden])');
+  await page.waitForFunction(() => document.querySelector('#sift-count').textContent === '1');
+  await box(page, 4).click();
+  await page.waitForFunction(() => document.querySelector('#sift-count').textContent === '2');
+  assert.equal(await page.locator('#sift-transcript .msg').count(), 15);
+});

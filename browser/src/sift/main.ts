@@ -249,6 +249,10 @@ class Page {
     const work: Work = { reader: this.#reader, context: this.#context, source, choice, decisions, signal, changed: () => { this.#save(); } };
     this.#work = work;
     this.#build(work);
+    // From here on the choice on this page is the newest there is.
+    opened.kept = undefined;
+    byId('sift-kept').hidden = true;
+    byId('sift-begin').hidden = false;
     return true;
   }
 
@@ -293,6 +297,11 @@ class Page {
       });
     };
     followMonths(host, rail, signal);
+    // The days stick below the search, which grows when it has something to say.
+    const tools = byId('sift-tools');
+    const sizes = new ResizeObserver(() => { host.style.setProperty('--app-tools', `${tools.offsetHeight}px`); });
+    sizes.observe(tools);
+    signal.addEventListener('abort', () => { sizes.disconnect(); });
     this.#redactor = new Redactor(byId('sift-redact-transcript'), byId('sift-redactions'), work);
     this.#sender = new Sender(work, () => void this.#sent());
     transcript.show(Transcript.all(work.source.head.messages));
