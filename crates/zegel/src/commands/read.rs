@@ -35,7 +35,7 @@ pub fn run(args: &Args) -> anyhow::Result<Code> {
     let mut archive = args.archive.open()?;
     let mut desk = archive.desk(args.archive.person()?, now())?;
     if args.render {
-        println!("Made {} part(s) of PDF/A", store::render(&mut desk, args.record)?);
+        println!("Made {} part(s) of PDF/A", store::rendition::render(&mut desk, args.record)?);
     }
     for (path, role, part) in
         [(&args.pdf, ObjectRole::Pdf, args.part.saturating_sub(1)), (&args.json, ObjectRole::Canonical, 0)]

@@ -84,6 +84,7 @@ fn one(args: &Args) -> anyhow::Result<Registration> {
         },
         use_limit: args.use_limit.clone(),
         activity: args.activity.clone(),
+        sensitive: None,
     })
 }
 

@@ -262,6 +262,7 @@ fn registration(dossier: &str, title: &str, positions: Vec<(u64, u64)>) -> anyho
         },
         use_limit: "Nader te bepalen".into(),
         activity: None,
+        sensitive: None,
     })
 }
 
