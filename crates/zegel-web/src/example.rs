@@ -236,6 +236,7 @@ fn registration(dossier: &str, title: &str, positions: Vec<(u64, u64)>) -> Resul
         },
         use_limit: "Nader te bepalen".into(),
         activity: None,
+        sensitive: None,
     })
 }
 

@@ -9,11 +9,14 @@
 mod access;
 pub mod api;
 mod assets;
+mod download;
 pub mod example;
 mod format;
 mod guard;
 mod headers;
+mod jobs;
 mod language;
+mod messages;
 pub mod openapi;
 mod page;
 pub mod pages;

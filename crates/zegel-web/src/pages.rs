@@ -1,11 +1,19 @@
 //! The pages, one file per area: what was asked for, one use case, the template.
 
+pub mod copies;
+pub mod dossiers;
 pub mod enrol;
+pub mod find;
 pub mod first_run;
 pub mod home;
+pub mod intake;
 pub mod language;
+pub mod ledger;
 pub mod my_access;
 pub mod people;
 pub mod provider;
+pub mod records;
+pub mod registering;
+pub mod releases;
 pub mod sift;
 pub mod signon;

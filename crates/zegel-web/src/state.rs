@@ -11,6 +11,8 @@ use zegel_archive::config::SignOn;
 use zegel_archive::{Archive, Desk, Error, accept};
 use zegel_model::PersonId;
 
+use crate::jobs::Jobs;
+use crate::pages::find::Typed;
 use crate::access::passkey::Passkeys;
 use crate::access::provider::Sent;
 use crate::access::ticket::Tickets;
@@ -82,6 +84,10 @@ pub struct Shared {
     pub sessions: Sessions,
     /// Places for submissions that are on their way in.
     pub(crate) incoming: Semaphore,
+    /// Storing that goes on behind the pages.
+    pub(crate) jobs: Jobs,
+    /// What people typed into the search page; it never stands in an address.
+    pub(crate) searches: Tickets<Typed>,
     /// The lock on guessing.
     pub(crate) guard: Guard,
     pub(crate) passkeys: Passkeys,
@@ -136,6 +142,8 @@ impl App {
             facts: RwLock::new(facts),
             sessions: Sessions::default(),
             incoming: Semaphore::new(submissions::MAX_AT_A_TIME),
+            jobs: Jobs::default(),
+            searches: Tickets::new(crate::session::LONGEST),
             guard: Guard::default(),
             passkeys: Passkeys::new(&settings.origin),
             enrolling: Tickets::new(SignedDuration::from_mins(30)),

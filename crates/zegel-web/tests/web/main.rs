@@ -4,6 +4,8 @@ mod api;
 mod canary;
 mod first;
 mod frame;
+mod hostile;
+mod keeping;
 mod kit;
 mod openapi;
 mod provider;
