@@ -149,10 +149,11 @@ impl Sink for Printer<'_> {
     }
 
     fn message(&mut self, message: &MessageRef<'_>) -> ControlFlow<()> {
-        let start = self.buffer.len();
+        // The canonical bytes begin with a brace, which becomes the comma behind the type.
+        self.buffer.extend_from_slice(b"{\"type\":\"message\"");
+        let brace = self.buffer.len();
         message.write_canonical(&mut self.buffer);
-        // The canonical bytes begin with a brace; the type goes behind it without a second serialisation.
-        self.buffer.splice(start..=start, *b"{\"type\":\"message\",");
+        self.buffer[brace] = b',';
         self.buffer.push(b'\n');
         self.flush_when_full()
     }

@@ -50,7 +50,7 @@ impl Default for Limits {
             max_participants: 20_000,
             max_remembered_names: 100_000,
             max_places_bytes: 8 * MIB,
-            chunk_bytes: 128 * 1024,
+            chunk_bytes: 64 * 1024,
         }
     }
 }

@@ -253,11 +253,14 @@ impl Decoder {
 
     /// Pushes valid text and replacements, and keeps an unfinished character at the end for the next chunk.
     fn push_utf8(&mut self, mut bytes: &[u8], text: &mut String) {
+        // The quick way, for text in which nothing is invalid; a chunk often ends inside a character.
+        let (whole, unfinished) = bytes.split_at(unfinished_from(bytes));
+        if let Ok(valid) = simdutf8::basic::from_utf8(whole) {
+            text.push_str(valid);
+            self.carry.extend_from_slice(unfinished);
+            return;
+        }
         while !bytes.is_empty() {
-            if let Ok(valid) = simdutf8::basic::from_utf8(bytes) {
-                text.push_str(valid);
-                return;
-            }
             match std::str::from_utf8(bytes) {
                 Ok(valid) => {
                     text.push_str(valid);
@@ -314,20 +317,32 @@ impl Decoder {
     }
 }
 
+/// Returns where an unfinished character at the end begins, or the length where there is none.
+fn unfinished_from(bytes: &[u8]) -> usize {
+    const LONGEST: usize = 3;
+    let begins = |place: &usize| 0xC0 <= bytes[*place];
+    let Some(place) = (bytes.len().saturating_sub(LONGEST)..bytes.len()).rev().find(begins) else {
+        return bytes.len();
+    };
+    match std::str::from_utf8(&bytes[place..]) {
+        Err(error) if error.valid_up_to() == 0 && error.error_len().is_none() => place,
+        _ => bytes.len(),
+    }
+}
+
 /// Counts control characters that are no white space. Written as sums over blocks of a fixed size, which become
 /// vector instructions, because this sees every byte.
 fn count_control(bytes: &[u8]) -> u64 {
-    let (blocks, rest) = bytes.as_chunks::<64>();
-    let in_block = |block: &[u8]| {
-        let low: u8 = block.iter().map(|byte| u8::from(*byte < 0x20)).sum();
-        let lines: u8 = block.iter().map(|byte| u8::from(*byte == b'\n')).sum();
-        let returns: u8 = block.iter().map(|byte| u8::from(*byte == b'\r')).sum();
-        let tabs: u8 = block.iter().map(|byte| u8::from(*byte == b'\t')).sum();
-        let deletes: u8 = block.iter().map(|byte| u8::from(*byte == 0x7F)).sum();
-        u64::from(low - lines - returns - tabs + deletes)
+    const BLOCK: usize = 192;
+    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+    let is_control = |byte: u8| {
+        (u8::from(byte < 0x20) | u8::from(byte == 0x7F))
+            & !(u8::from(byte == b'\n') | u8::from(byte == b'\r') | u8::from(byte == b'\t'))
     };
-    let whole: u64 = blocks.iter().map(|block| in_block(block)).sum();
-    whole + in_block(rest)
+    // A count of at most the size of a block fits in a byte.
+    let in_block = |block: &[u8]| block.iter().fold(0u8, |n, byte| n.wrapping_add(is_control(*byte)));
+    let whole: u64 = blocks.iter().map(|block| u64::from(in_block(block))).sum();
+    whole + u64::from(in_block(rest))
 }
 
 /// The characters of Windows-1252 from 0x80 to 0x9F; the five holes stay control characters, as browsers do.

@@ -113,6 +113,31 @@ pub(super) fn read_own<'b>(body: &'b str, habits: &Habits<'_>) -> Body<'b> {
 }
 
 fn read_carefully<'b>(whole: &'b str, media_line: bool, habits: &Habits<'_>) -> Body<'b> {
+    read_known(whole, media_line, habits).unwrap_or_else(|| read_anew(whole, media_line, habits))
+}
+
+/// The quick way for a body that is one line and nothing but a phrase that was found lately, as most of what the app
+/// writes is. `None` for all that [`read_anew`] may take for something else.
+fn read_known<'b>(body: &'b str, media_line: bool, habits: &Habits<'_>) -> Option<Body<'b>> {
+    let android = habits.style == Style::Dash;
+    let inner = if android { body } else { body.strip_prefix(MARK)? };
+    let (sign, _) = habits.phrases.recall(inner)?;
+    let (bracket, words) = inner.strip_prefix('<').map_or((false, inner), |words| (true, words));
+    if memchr::memchr2(b'<', b'\n', words.as_bytes()).is_some() || words.contains(is_mark) {
+        return None;
+    }
+    let omitted = Some(Media::Omitted(None)).filter(|_| android == bracket);
+    match sign {
+        Sign::Omitted => Some(Body { media: omitted?, ..Body::kind(Kind::Attachment, "") }),
+        Sign::OmittedContact => Some(Body { media: omitted?, ..Body::kind(Kind::Contact, "") }),
+        // A file may have such a name, and in a language that is not known a short phrase may be an omission.
+        _ if bracket || inner.starts_with('(') || inner.ends_with([')', '>']) => None,
+        _ if !android && (habits.phrases.may_begin_omission(inner) || media_line) => None,
+        _ => find_phrase(body, inner, !android, habits),
+    }
+}
+
+fn read_anew<'b>(whole: &'b str, media_line: bool, habits: &Habits<'_>) -> Body<'b> {
     let (body, edited) = cut_edited(whole, habits);
     let marked = body.starts_with(MARK);
     let inner = body.trim_start_matches(is_mark);
@@ -230,6 +255,9 @@ fn omission_at_start(tail: &str, habits: &Habits<'_>) -> Option<(Sign, usize)> {
         let found = habits.phrases.find(text).map(|(sign, _)| sign);
         found.filter(|sign| matches!(sign, Sign::Omitted | Sign::OmittedContact))
     };
+    if !habits.phrases.may_begin_omission(line) {
+        return None;
+    }
     if let Some(sign) = is_omission(line) {
         return Some((sign, line.len()));
     }
@@ -301,6 +329,9 @@ fn shape_of_omission(line: &str, habits: &Habits<'_>) -> Option<(Sign, &'static 
 
 /// Takes off what iOS writes between a document's name and its mark: `Name.pdf • ⟨LRM⟩116 pagina's `.
 fn without_pages(before: &str) -> &str {
+    if before.is_empty() {
+        return before;
+    }
     let before = match before.rfind(" • \u{200e}") {
         Some(place) if !before[place..].contains('\n') => &before[..place],
         _ => before.strip_suffix([' ', '\n']).unwrap_or(before),
@@ -362,8 +393,11 @@ fn ends_in_link(body: &[u8]) -> bool {
 
 /// `locatie: https://maps.google.com/?q=52.08,4.31`, or a place with its page on the map of Foursquare.
 fn find_location<'b>(body: &'b str, inner: &'b str, habits: &Habits<'_>) -> Option<Body<'b>> {
-    let last_word = inner.rfind([' ', '\n']).map_or(0, |place| place + 1);
+    let last_word = memchr::memrchr2(b' ', b'\n', inner.as_bytes()).map_or(0, |place| place + 1);
     let link = &inner[last_word..];
+    if !link.starts_with("https://") {
+        return None;
+    }
     let text = if body.starts_with(MARK) { inner } else { body };
     if PLACES.iter().any(|place| link.starts_with(place)) {
         // Android: name, address and link on three lines; iOS: `Name (address): link`.
@@ -439,4 +473,52 @@ fn document_name(text: &str) -> Option<&str> {
     let lettered = ending.bytes().any(|byte| byte.is_ascii_alphabetic());
     (known && lettered && looks_like_file(text) && !text.contains('\n') && !text.contains("://"))
         .then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const SAMPLES: [&str; 16] = [
+        "<Media weggelaten>",
+        "<media omitted>",
+        "afbeelding weggelaten",
+        "Visitekaartje weggelaten",
+        "Dit bericht is verwijderd.",
+        "Dit bericht is verwijderd door beheerder Jan",
+        "Dit bericht is bewerkt",
+        "Gemiste spraakoproep om 14:05",
+        "Voice call. 12 min",
+        "spraakoproep",
+        "Wachten op dit bericht. Dit kan even duren.",
+        "Live locatie gedeeld",
+        "null",
+        "image omitted",
+        "Obrázek vynechán",
+        "Ja, dat klopt",
+    ];
+
+    proptest! {
+        #[test]
+        fn the_quick_way_reads_a_body_as_the_careful_way_does(
+            front in prop::sample::select(vec!["", "\u{200e}", "\u{200e}\u{200e}", "(", "<", "x \u{200e}", "\n"]),
+            sample in prop::sample::select(SAMPLES.to_vec()),
+            back in prop::sample::select(vec!["", ".", " ", ")", ">", "\n", "\nx", "<", ". (3)", "\u{200e}", " <Dit bericht is bewerkt>"]),
+            style in prop::sample::select(vec![Style::Dash, Style::Bracket, Style::Colon]),
+            [app_marks, known_language, media_line] in any::<[bool; 3]>(),
+        ) {
+            let phrases = Phrases::new();
+            let files = FileIndex::default();
+            let habits = Habits { phrases: &phrases, style, app_marks, known_language, files: &files };
+            let body = format!("{front}{sample}{back}");
+            // Only what was found before is known.
+            phrases.find(&body);
+            phrases.find(body.lines().next().unwrap_or_default());
+            if let Some(known) = read_known(&body, media_line, &habits) {
+                prop_assert_eq!(known, read_anew(&body, media_line, &habits));
+            }
+        }
+    }
 }

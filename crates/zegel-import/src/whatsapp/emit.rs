@@ -66,7 +66,7 @@ pub(crate) fn emit(
 struct Pass<'e> {
     survey: &'e Survey,
     emission: &'e Emission<'e>,
-    phrases: &'e Phrases,
+    habits: Habits<'e>,
     sink: &'e mut dyn Sink,
     roster: Roster,
     losses: LossCounts,
@@ -105,7 +105,13 @@ impl<'e> Pass<'e> {
         Self {
             survey,
             emission,
-            phrases,
+            habits: Habits {
+                phrases,
+                style: survey.style,
+                app_marks: survey.app_marks,
+                known_language: survey.known_language,
+                files: emission.index,
+            },
             sink,
             roster: Roster::new(&emission.options.limits),
             losses: emission.losses.clone(),
@@ -130,16 +136,6 @@ impl<'e> Pass<'e> {
         self.losses.add(LossCode::LimitReached, cut);
     }
 
-    fn habits(&self) -> Habits<'e> {
-        Habits {
-            phrases: self.phrases,
-            style: self.survey.style,
-            app_marks: self.survey.app_marks,
-            known_language: self.survey.known_language,
-            files: self.emission.index,
-        }
-    }
-
     #[inline]
     fn note_time(&mut self, at: DateTime, day: Date, [hour, minute, second]: [u8; 3]) {
         const DAY: i64 = 24 * 60 * 60;
@@ -161,7 +157,8 @@ impl<'e> Pass<'e> {
         if self.first_at.is_none_or(|(first, _)| seconds < first) {
             self.first_at = Some((seconds, at));
         }
-        if self.last_at.is_none_or(|(last, _)| last < seconds) {
+        // Equal is as good, and makes it nearly always true: a branch that is foreseen costs nothing.
+        if self.last_at.is_none_or(|(last, _)| last <= seconds) {
             self.last_at = Some((seconds, at));
         }
     }
@@ -174,7 +171,7 @@ impl<'e> Pass<'e> {
             (_, Remark::Waiting) => LossCode::Waiting,
             (_, Remark::Poll) => LossCode::PollVoters,
             (Kind::Deleted, _) => LossCode::Deleted,
-            (Kind::System, _) => match self.phrases.notice(body.text[0]) {
+            (Kind::System, _) => match self.habits.phrases.notice(body.text[0]) {
                 Some(Notice::DisappearingOn) => LossCode::DisappearingOn,
                 Some(Notice::PrivacyOn) => LossCode::ChatPrivacyOn,
                 None => return,
@@ -280,15 +277,17 @@ impl Visitor for Pass<'_> {
     fn message(&mut self, item: &Item<'_>) -> ControlFlow<()> {
         self.n_messages += 1;
         let head = &item.head;
-        let rest = &item.text[head.rest()..item.first_line_end];
-        let split = item.split.unwrap_or_else(|| self.roster.split(rest));
-        let sender = split.sender_len.map(|len| &rest[..len]);
+        let split = match item.split {
+            Some(split) => split,
+            None => self.roster.split(&item.text[head.rest()..item.first_line_end]),
+        };
         let body_start = head.rest() + split.body;
-        let whole = &item.text[body_start..item.body_end];
-        let habits = self.habits();
+        let (header, behind) = item.text.split_at(body_start);
+        let (whole, line_end) = behind.split_at(item.body_end - body_start);
+        let sender = split.sender_len.map(|len| &header[head.rest()..head.rest() + len]);
         let mut body = match sender {
-            Some(_) => body::read(whole, item.clues(body_start), &habits),
-            None => body::read_own(whole, &habits),
+            Some(_) => body::read(whole, item.clues(body_start), &self.habits),
+            None => body::read_own(whole, &self.habits),
         };
         if self.n_messages <= 3 && body.kind == Kind::Text && encryption(whole).is_some() {
             body.kind = Kind::System; // Some programs give the notice a sender, and no mark.
@@ -305,7 +304,7 @@ impl Visitor for Pass<'_> {
         self.losses.add(LossCode::MinutePrecision, u64::from(!has_seconds));
         self.parts.header_bytes += body_start as u64;
         self.parts.body_bytes += whole.len() as u64;
-        self.parts.line_end_bytes += (item.text.len() - item.body_end) as u64;
+        self.parts.line_end_bytes += line_end.len() as u64;
         let [first, second] = body.text;
         let joined;
         let text = match (first, second) {
@@ -330,9 +329,9 @@ impl Visitor for Pass<'_> {
             // A piece of the body that is as long as the body is the body.
             raw: (text.len() != whole.len()).then_some(whole),
             location: body.location,
-            header: &item.text[..body_start],
+            header,
             body: whole,
-            line_end: &item.text[item.body_end..],
+            line_end,
         })
     }
 

@@ -88,7 +88,8 @@ impl Fast {
     /// Reads a header that differs from the last one that the template read in its time only.
     #[inline]
     pub(super) fn parse_again(&self, line: &[u8]) -> Option<Again> {
-        let start = skip_marks(line);
+        // All marks begin with a byte beyond ASCII.
+        let start = if line.first()?.is_ascii() { 0 } else { skip_marks(line) };
         let template = self.template.as_ref()?;
         let time = template.parse_again(&line[start..])?;
         let rest = u32::try_from(start + template.len).ok()?;

@@ -5,7 +5,7 @@
 //! are kept plain: lower case, straight apostrophes, ordinary spaces, no full stop at the end.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use memchr::memmem::Finder;
 
@@ -655,30 +655,50 @@ const OFF: &[&str] = &[
 /// A phrase that was found lately, with what it says.
 type Recent = (Box<str>, (Sign, Lang));
 
+/// How many phrases are remembered.
+const N_RECENT: usize = 32;
+
+/// Returns where a phrase is remembered.
+#[inline]
+fn slot_of(line: &str) -> usize {
+    let of = |place: usize| usize::from(line.as_bytes().get(place).copied().unwrap_or(0));
+    (line.len() ^ of(line.len() / 2) ^ (of(line.len() / 3) << 2)) % N_RECENT
+}
+
 /// The phrases, ready for looking up.
 pub(super) struct Phrases {
     exact: HashMap<&'static str, (Sign, Lang)>,
     /// First bytes of all phrases, and of those behind which more may follow.
     begins: Beginnings,
     begins_with_tail: Beginnings,
+    /// First bytes of the phrases for what the phone left out.
+    begins_omission: HashSet<u32>,
+    /// First bytes of what a notice speaks of.
+    begins_notice: Beginnings,
     disappearing: Vec<Finder<'static>>,
     privacy: Vec<Finder<'static>>,
     off: Vec<Finder<'static>>,
     mark: Finder<'static>,
     /// Phrases that were found lately, as written: a chat has the same few thousands of times.
-    recent: RefCell<[Option<Recent>; 16]>,
+    recent: RefCell<[Option<Recent>; N_RECENT]>,
 }
 
 impl Phrases {
     pub(super) fn new() -> Self {
         let mut exact = HashMap::with_capacity(512);
         let (mut begins, mut begins_with_tail) = (Beginnings::new(), Beginnings::new());
+        let (mut begins_omission, mut begins_notice) = (HashSet::new(), Beginnings::new());
+        for part in DISAPPEARING.iter().chain(PRIVACY) {
+            begins_notice.note(part);
+        }
         for (sign, lang, phrases) in EXACT {
             for phrase in *phrases {
                 exact.entry(*phrase).or_insert((*sign, *lang));
                 begins.note(phrase);
-                if matches!(sign, Sign::Call | Sign::MarkedCall | Sign::Waiting) {
-                    begins_with_tail.note(phrase);
+                match sign {
+                    Sign::Call | Sign::MarkedCall | Sign::Waiting => begins_with_tail.note(phrase),
+                    Sign::Omitted | Sign::OmittedContact => begins_omission.extend(beginnings(phrase)),
+                    _ => {}
                 }
             }
         }
@@ -691,11 +711,13 @@ impl Phrases {
             exact,
             begins,
             begins_with_tail,
+            begins_omission,
+            begins_notice,
             disappearing: finders(DISAPPEARING),
             privacy: finders(PRIVACY),
             off: finders(OFF),
             mark: Finder::new("\u{200e}"),
-            recent: RefCell::default(),
+            recent: RefCell::new([const { None }; N_RECENT]),
         }
     }
 
@@ -705,10 +727,16 @@ impl Phrases {
         self.begins.has(text)
     }
 
+    /// Returns true when a text with this beginning may be a phrase for what the phone left out.
+    pub(super) fn may_begin_omission(&self, text: &str) -> bool {
+        let four = first_four(text.trim_start_matches(is_mark).as_bytes());
+        four.is_some_and(|four| self.begins_omission.contains(&four))
+    }
+
     /// Returns true when the app's mark is anywhere in a text.
     #[inline]
     pub(super) fn has_mark(&self, text: &[u8]) -> bool {
-        self.mark.find(text).is_some()
+        !text.is_ascii() && self.mark.find(text).is_some()
     }
 
     /// Returns the phrase that this line is.
@@ -718,16 +746,21 @@ impl Phrases {
         if MAX_PHRASE_BYTES < line.len() || !self.begins.has(line.as_bytes()) {
             return None;
         }
-        let bytes = line.as_bytes();
-        let slot = (bytes.len() ^ usize::from(bytes[bytes.len() / 2])) % 16;
-        if let Some((known, found)) = &self.recent.borrow()[slot]
-            && **known == *line
-        {
-            return Some(*found);
+        if let Some(found) = self.recall(line) {
+            return Some(found);
         }
         let found = self.find_anew(line)?;
-        self.recent.borrow_mut()[slot] = Some((line.into(), found));
+        self.recent.borrow_mut()[slot_of(line)] = Some((line.into(), found));
         Some(found)
+    }
+
+    /// Returns the phrase that this line is, where that was found lately. A phrase does not begin with a mark.
+    #[inline]
+    pub(super) fn recall(&self, line: &str) -> Option<(Sign, Lang)> {
+        match &self.recent.borrow()[slot_of(line)] {
+            Some((known, found)) if **known == *line => Some(*found),
+            _ => None,
+        }
     }
 
     fn find_anew(&self, line: &str) -> Option<(Sign, Lang)> {
@@ -759,6 +792,9 @@ impl Phrases {
     /// Returns what a line of the app says about what the export cannot contain.
     pub(super) fn notice(&self, text: &str) -> Option<Notice> {
         let plain = plain(text);
+        if !plain.as_bytes().windows(4).any(|four| self.begins_notice.has(four)) {
+            return None;
+        }
         let has = |parts: &[Finder<'_>]| parts.iter().any(|part| part.find(plain.as_bytes()).is_some());
         let notice = match (has(&self.disappearing), has(&self.privacy)) {
             (true, _) => Notice::DisappearingOn,
@@ -778,28 +814,36 @@ impl Beginnings {
     }
 
     fn note(&mut self, phrase: &str) {
-        // Capitals beyond ASCII have other bytes than the small letters in the lists.
-        let mut chars = phrase.chars();
-        let upper: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
-        for phrase in [phrase, &upper] {
-            let slot = Self::slot(phrase.as_bytes());
+        for four in beginnings(phrase) {
+            let slot = Self::slot(four);
             self.0[slot / 64] |= 1 << (slot % 64);
         }
     }
 
     #[inline]
     fn has(&self, text: &[u8]) -> bool {
-        let slot = Self::slot(text);
+        let slot = first_four(text).map_or(0, Self::slot);
         self.0[slot / 64] & (1 << (slot % 64)) != 0
     }
 
     /// Returns a place out of 16,384.
     #[inline]
-    fn slot(text: &[u8]) -> usize {
-        let Some(four) = text.first_chunk::<4>() else { return 0 };
-        let small = u32::from_le_bytes(*four) | 0x2020_2020;
-        usize::try_from(small.wrapping_mul(0x9E37_79B1) >> 18).unwrap_or(0)
+    fn slot(four: u32) -> usize {
+        usize::try_from(four.wrapping_mul(0x9E37_79B1) >> 18).unwrap_or(0)
     }
+}
+
+/// Returns the first four bytes, capitals taken as small letters.
+#[inline]
+fn first_four(text: &[u8]) -> Option<u32> {
+    text.first_chunk::<4>().map(|four| u32::from_le_bytes(*four) | 0x2020_2020)
+}
+
+/// Returns the first four bytes of a phrase, also with a capital: beyond ASCII it has other bytes than the small letter.
+fn beginnings(phrase: &str) -> impl Iterator<Item = u32> {
+    let mut chars = phrase.chars();
+    let upper: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
+    [first_four(phrase.as_bytes()), first_four(upper.as_bytes())].into_iter().flatten()
 }
 
 /// What follows a phrase when more does.
@@ -818,6 +862,7 @@ pub(super) fn plain(line: &str) -> String {
             '\u{a0}' | '\u{202f}' | '\u{2009}' => plain.push(' '),
             '’' | '‘' => plain.push('\''),
             '“' | '”' | '„' | '«' | '»' => plain.push('"'),
+            '\0'..='\x7F' => plain.push(c.to_ascii_lowercase()),
             other => plain.extend(other.to_lowercase()),
         }
     }
@@ -828,19 +873,29 @@ pub(super) fn plain(line: &str) -> String {
     plain
 }
 
+/// Returns true when a text is in a list, made plain.
+fn is_one_of(list: &[&str], text: &str) -> bool {
+    if !text.is_ascii() {
+        return list.contains(&plain(text).as_str());
+    }
+    // As `plain` does it, without making a text of its own.
+    let text = text.trim_start().trim_end_matches(['.', ' ']);
+    list.iter().any(|one| one.eq_ignore_ascii_case(text))
+}
+
 /// Returns true for the mark of an edited text, without its brackets.
 pub(super) fn is_edited(inner: &str) -> bool {
-    EDITED.contains(&plain(inner).as_str())
+    is_one_of(EDITED, inner)
 }
 
 /// Returns true for the word in `<WORD: name>`.
 pub(super) fn is_attached_ios(word: &str) -> bool {
-    ATTACHED_IOS.contains(&plain(word).as_str())
+    is_one_of(ATTACHED_IOS, word)
 }
 
 /// Returns true for the words in `name (WORDS)`.
 pub(super) fn is_attached_android(words: &str) -> bool {
-    ATTACHED_ANDROID.contains(&plain(words).as_str())
+    is_one_of(ATTACHED_ANDROID, words)
 }
 
 /// Returns the language of a notice of encryption, if this is one.

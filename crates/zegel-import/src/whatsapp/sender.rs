@@ -41,6 +41,19 @@ impl Roster {
     /// Splits the first line behind a header.
     #[inline]
     pub(super) fn split(&mut self, rest: &str) -> Split {
+        // Nearly always the first colon ends the name of somebody who wrote before.
+        let bytes = rest.as_bytes();
+        if let Some(colon) = memchr::memchr(b':', bytes)
+            && matches!(bytes.get(colon + 1), None | Some(b' '))
+            && let Some(number) = self.find_recent(&bytes[..colon])
+        {
+            let body = (colon + 2).min(bytes.len());
+            return Split { sender_len: Some(colon), body, number: Some(number) };
+        }
+        self.split_patiently(rest)
+    }
+
+    fn split_patiently(&mut self, rest: &str) -> Split {
         let bytes = rest.as_bytes();
         let mut from = 0;
         while let Some(place) = memchr::memchr(b':', &bytes[from..]) {
@@ -80,14 +93,14 @@ impl Roster {
     }
 
     #[inline]
+    fn find_recent(&self, name: &[u8]) -> Option<usize> {
+        let recent = self.recent[fingerprint(name)];
+        self.names.get(recent).is_some_and(|known| known.as_bytes() == name).then_some(recent)
+    }
+
     fn find(&mut self, name: &str) -> Option<usize> {
-        let slot = fingerprint(name.as_bytes());
-        let recent = self.recent[slot];
-        if self.names.get(recent).is_some_and(|known| known == name) {
-            return Some(recent);
-        }
         let found = *self.by_name.get(name)?;
-        self.recent[slot] = found;
+        self.recent[fingerprint(name.as_bytes())] = found;
         Some(found)
     }
 

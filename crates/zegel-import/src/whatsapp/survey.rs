@@ -18,7 +18,7 @@ use crate::whatsapp::header::{self, Header, Padding, Shape, Style, may_be_header
 use crate::whatsapp::media::{FileIndex, day_in};
 use crate::whatsapp::order::{Decision, Evidence};
 use crate::whatsapp::phrases::{Phrases, encryption, group_name, is_event};
-use crate::whatsapp::sender::Roster;
+use crate::whatsapp::sender::{Roster, Split};
 use crate::whatsapp::tape::{Recorder, Tape};
 use crate::whatsapp::title::title_of;
 use crate::whatsapp::walk::{Border, Item, Visitor, walk};
@@ -473,6 +473,19 @@ impl<'g, 's> Pass<'g, 's> {
         counted.filter(|participant| 0 < participant.n_messages).collect()
     }
 
+    /// Returns true for a message that tells nothing new: once language, marks and order are known, only lines without
+    /// a sender and marked lines tell anything.
+    #[inline]
+    fn is_dull(&self, item: &Item<'_>, split: &Split) -> bool {
+        let body = &item.text.as_bytes()[item.head.rest() + split.body..item.body_end];
+        split.sender_len.is_some()
+            && self.language.is_some()
+            && !self.evidence.is_open()
+            && 3 < self.n_messages
+            && (self.style == Style::Dash
+                || (self.notice_has_mark.is_some() && !body.starts_with("\u{200e}".as_bytes())))
+    }
+
     /// Takes what only some messages tell: the language, the group, a date in the name of a file.
     fn learn(&mut self, item: &Item<'_>, sender: Option<&str>, text: &str) -> Kindred {
         let marked = text.starts_with('\u{200e}');
@@ -569,15 +582,12 @@ impl Visitor for Pass<'_, '_> {
         let rest = &item.text[item.head.rest()..item.first_line_end];
         let split = self.roster.split(rest);
         self.recorder.message(item, &split);
-        let body = &item.text[item.head.rest() + split.body..item.body_end];
-        let sender = split.sender_len.map(|len| &rest[..len]);
-        // Once language, marks and order are known, only lines without a sender and marked lines tell anything.
-        let settled = self.language.is_some() && !self.evidence.is_open() && 3 < self.n_messages;
-        let dull = settled
-            && sender.is_some()
-            && (self.style == Style::Dash
-                || (self.notice_has_mark.is_some() && !body.starts_with('\u{200e}')));
-        let kindred = if dull { Kindred::Person } else { self.learn(item, sender, body) };
+        let kindred = if self.is_dull(item, &split) {
+            Kindred::Person
+        } else {
+            let body = &item.text[item.head.rest() + split.body..item.body_end];
+            self.learn(item, split.sender_len.map(|len| &rest[..len]), body)
+        };
         if let Some(number) = split.number {
             // Notices of the app, whose time is often later than what follows, are no measure.
             let back = matches!(kindred, Kindred::Person) && self.goes_back(item);
