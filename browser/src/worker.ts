@@ -17,9 +17,10 @@ interface Zegel {
   zegel_spans(number: number, options: number): number;
   zegel_attachment(number: number, options: number): number;
   zegel_submit(number: number, options: number): number;
+  zegel_note(options: number): number;
 }
 
-type Operation = 'read' | 'page' | 'search' | 'spans' | 'attachment' | 'submit';
+type Operation = 'read' | 'page' | 'search' | 'spans' | 'attachment' | 'submit' | 'note';
 
 const SLICE_BYTES = 8 * 1024 * 1024;
 const MAX_FILE_BYTES = 2 * 1024 * 1024 * 1024 - 1;
@@ -125,7 +126,7 @@ function call(operation: Operation, options: unknown): { output: Uint8Array<Arra
   const said = new TextEncoder().encode(JSON.stringify(options));
   const address = zegel.zegel_alloc(said.length) >>> 0;
   new Uint8Array(zegel.memory.buffer, address, said.length).set(said);
-  const answer = zegel[`zegel_${operation}`](kept, address);
+  const answer = operation === 'note' ? zegel.zegel_note(address) : zegel[`zegel_${operation}`](kept, address);
   zegel.zegel_free(address);
   return take(answer);
 }

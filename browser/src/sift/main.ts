@@ -9,20 +9,22 @@ import { Finder } from './find';
 import { nowDate, nowTime, size } from './format';
 import { Keep, type Kept } from './keep';
 import { Chooser } from './keys';
+import { NOTE, NoteForm } from './note';
 import { Panel } from './panel';
 import { Rail } from './rail';
 import { Reader, Refused } from './reader';
 import { Redactor } from './redact';
 import { facts, Report } from './report';
+import { chosen } from './selection';
 import { Sender } from './send';
 import { hasText, loadTexts, t } from './texts';
 import { Transcript } from './transcript';
 import { columns, groundChoices, noDecisions, startsFull, type Context, type Decisions, type Export, type Work } from './work';
 
-type Step = 'choose' | 'report' | 'select' | 'redact' | 'details' | 'send' | 'done';
-const STEPS: Step[] = ['choose', 'report', 'select', 'redact', 'details', 'send', 'done'];
+type Step = 'choose' | 'note' | 'report' | 'select' | 'redact' | 'details' | 'send' | 'done';
+const STEPS: Step[] = ['choose', 'note', 'report', 'select', 'redact', 'details', 'send', 'done'];
 /** Which of the five steps above the page a part of it belongs to. */
-const NUMBER: Record<Step, number> = { choose: 1, report: 1, select: 2, redact: 3, details: 4, send: 5, done: 5 };
+const NUMBER: Record<Step, number> = { choose: 1, note: 1, report: 1, select: 2, redact: 3, details: 4, send: 5, done: 5 };
 const SAVE_AFTER_MS = 600;
 
 interface Opened {
@@ -47,6 +49,7 @@ class Page {
   #finder: Finder | undefined;
   #redactor: Redactor | undefined;
   #sender: Sender | undefined;
+  #note: NoteForm | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #step: Step = 'choose';
   #refreshing = false;
@@ -78,6 +81,8 @@ class Page {
       const file = event.dataTransfer?.files[0];
       if (file && (this.#step === 'choose' || this.#step === 'report')) void this.#open(file);
     });
+    byId('sift-write-note').addEventListener('click', () => void this.#writeNote());
+    byId('sift-note-form').addEventListener('submit', (event) => { event.preventDefault(); void this.#noteDone(); });
     byId('sift-cancel').addEventListener('click', () => void this.#cancel());
     byId('sift-other-file').addEventListener('click', () => void this.#cancel());
     byId('sift-forget-all').addEventListener('click', () => void this.#forgetAll());
@@ -94,7 +99,8 @@ class Page {
     byId('sift-drop-work').addEventListener('click', () => void this.#dropWork());
     addEventListener('popstate', (event) => {
       const step = (event.state as { step?: Step } | null)?.step ?? 'choose';
-      if (this.#work !== undefined || step === 'choose' || step === 'report') this.#show(step, false);
+      if (this.#work !== undefined || step === 'choose' || (step === 'report' && this.#opened !== undefined)) this.#show(step, false);
+      else if (this.#note !== undefined) this.#show('note', false);
     });
   }
 
@@ -102,6 +108,7 @@ class Page {
 
   async #open(file: File): Promise<void> {
     untell(byId('sift-problem'));
+    this.#note = undefined;
     byId('sift-file-name').textContent = file.name;
     byId('sift-drop').hidden = true;
     byId('sift-busy').hidden = false;
@@ -190,7 +197,7 @@ class Page {
   }
 
   async #showUnfinished(): Promise<void> {
-    const deadlines = await this.#keep?.deadlines() ?? [];
+    const deadlines = await this.#keep?.deadlines(NOTE) ?? [];
     const place = byId('sift-unfinished');
     place.hidden = deadlines.length === 0;
     if (deadlines.length > 0) {
@@ -303,11 +310,28 @@ class Page {
     sizes.observe(tools);
     signal.addEventListener('abort', () => { sizes.disconnect(); });
     this.#redactor = new Redactor(byId('sift-redact-transcript'), byId('sift-redactions'), work);
-    this.#sender = new Sender(work, () => void this.#sent());
+    this.#sender = new Sender(work.context, chosen(work), () => void this.#sent());
     transcript.show(Transcript.all(work.source.head.messages));
     const isFull = startsFull(work.context, work.decisions.regime);
     byId('sift-guide-empty').hidden = isFull;
     byId('sift-guide-full').hidden = !isFull;
+  }
+
+  // A note instead of an export.
+
+  async #writeNote(): Promise<void> {
+    this.#note ??= new NoteForm(this.#context, this.#reader, this.#keep);
+    await this.#note.open();
+    byId('sift-title').textContent = t('sift-note-title');
+    this.#show('note');
+  }
+
+  async #noteDone(): Promise<void> {
+    const note = this.#note;
+    if (note === undefined || !note.isComplete()) return;
+    this.#sender = new Sender(this.#context, note, () => void this.#sent());
+    this.#show('send');
+    await this.#sender.make();
   }
 
   // Saving on this device.
@@ -349,6 +373,7 @@ class Page {
 
   async #go(step: Step): Promise<void> {
     const work = this.#work;
+    if (work === undefined && this.#note !== undefined && step !== 'choose') { this.#show('note'); return; }
     if (step === 'choose' || step === 'report') { this.#show(this.#opened === undefined ? 'choose' : 'report'); return; }
     if (work === undefined) return;
     if (NUMBER[step] > 2 && work.choice.n === 0) {
@@ -396,8 +421,10 @@ class Page {
   async #sent(): Promise<void> {
     clearTimeout(this.#timer);
     const sha256 = this.#work?.source.sha256;
+    byId('sift-after-copies').hidden = sha256 === undefined;
     this.#show('done');
-    if (sha256 !== undefined) await this.#keep?.forget(sha256).catch(() => undefined);
+    if (sha256 === undefined) await this.#note?.forget().catch(() => undefined);
+    else await this.#keep?.forget(sha256).catch(() => undefined);
     // The export leaves the memory of this tab; the receipt stays until it is saved.
     await this.#reader.stop().catch(() => undefined);
   }
@@ -407,6 +434,9 @@ class Page {
     this.#step = step;
     for (const one of STEPS) byId(`sift-step-${one}`).hidden = one !== step;
     document.body.dataset['stage'] = step;
+    // A note has no steps in between.
+    const isNote = this.#work === undefined && this.#note !== undefined && step !== 'choose' && step !== 'report';
+    for (const bar of document.querySelectorAll<HTMLElement>('.steps, .steps-short')) bar.hidden = isNote;
     if (step === 'choose') {
       byId('sift-title').textContent = t('sift-page-title');
       byId('sift-facts').replaceChildren();

@@ -77,6 +77,10 @@ export class Reader {
     return (await this.#ask({ do: 'submit', options }, watch)).bytes ?? new Uint8Array();
   }
 
+  async note(options: object): Promise<Uint8Array<ArrayBuffer>> {
+    return (await this.#ask({ do: 'note', options })).bytes ?? new Uint8Array();
+  }
+
   #ask(question: Question, watch?: (progress: Progress) => void): Promise<Answer> {
     const id = this.#next++;
     return new Promise((resolve, reject) => {

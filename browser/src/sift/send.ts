@@ -3,17 +3,23 @@
 // The package is made before "Indienen" is pressed, so that what the page says is counted from the package itself.
 // When sending fails nothing is lost: the same package can be sent again, and the archive takes it once.
 
-import type { Told } from '../wire';
+import type { Progress, Told } from '../wire';
 import { tell, untell } from './ask';
-import { positionsText } from './choice';
 import { byId, el, saveFile } from './dom';
 import { nowDate, nowTime, number, size } from './format';
 import { Refused } from './reader';
 import { hasText, t } from './texts';
-import { startsFull, type Work } from './work';
+import type { Context } from './work';
 
 const ADDRESS = '/api/v1/submissions';
-const PAGE_OF_ROWS = 1000;
+
+/** What makes a package, and the words for it. */
+export interface Source {
+  make(order: object, watch: (progress: Progress) => void): Promise<Uint8Array<ArrayBuffer>>;
+  /** The sentence that says what is sent, and the one that says what is not. */
+  sentence(told: Told): string;
+  left(told: Told): string;
+}
 
 interface Made {
   told: Told;
@@ -30,56 +36,6 @@ interface Problem {
   code?: string;
   title?: string;
   detail?: string;
-}
-
-/** The selection as `zegel-sift` reads it (docs/formats/submission.md). */
-export async function selectionOf(work: Work): Promise<object> {
-  const { choice, context, decisions, source } = work;
-  const regime = context.regimes.find(({ id }) => id === decisions.regime);
-  const kept = choice.toString();
-  const rules: object[] = kept === '' ? [] : [{ keep: { positions: kept } }];
-  if (startsFull(context, decisions.regime)) rules.unshift({ drop: { all: true } });
-  const cuts = decisions.cuts.filter(({ position }) => choice.has(position));
-  const everywhere = decisions.everywhere
-    .map(({ text, positions, ground }) => ({ text, ground, positions: positionsText(positions.filter((at) => choice.has(at))) }))
-    .filter(({ positions }) => positions !== '');
-  const names = Object.keys(decisions.pictures).length > 0 ? await keptNames(work) : new Set<string>();
-  const attachments = Object.entries(decisions.pictures).filter(([name]) => names.has(name)).map(([name, picture]) => ({
-    name,
-    regions: picture.boxes,
-    strip_metadata: picture.strip,
-    ...(picture.alt === '' ? {} : { alt: picture.alt }),
-    ...(picture.ground === '' ? {} : { ground: picture.ground }),
-  }));
-  return {
-    format: 'zegel-selection',
-    version: 1,
-    regime: {
-      kind: regime?.start === 'full' ? 'select-out' : 'select-in',
-      policy: regime?.policy ?? context.policy ?? regime?.label ?? '',
-      policy_date: context.policy_date,
-    },
-    rules,
-    redact: [...cuts.map(({ position, from, to, ground }) => ({ position, from, to, ground })), ...everywhere],
-    attachments,
-    ...(decisions.hideTitle === '' ? {} : { hide_title: decisions.hideTitle }),
-    ...(decisions.notKept === '' || choice.n === source.head.messages ? {} : { not_kept: decisions.notKept }),
-  };
-}
-
-/** The names of the attachments of the chosen messages. */
-async function keptNames({ choice, reader, source }: Work): Promise<Set<string>> {
-  const positions: number[] = [];
-  for (let position = 1; position <= source.head.messages; position += 1) {
-    if (choice.has(position) && (source.attached[position - 1] ?? 0) > 0) positions.push(position);
-  }
-  const names = new Set<string>();
-  for (let at = 0; at < positions.length; at += PAGE_OF_ROWS) {
-    for (const { attachments } of await reader.page(positions.slice(at, at + PAGE_OF_ROWS))) {
-      for (const { name } of attachments ?? []) if (name !== null) names.add(name);
-    }
-  }
-  return names;
 }
 
 function parts(bytes: Uint8Array<ArrayBuffer>): Made {
@@ -101,7 +57,7 @@ export class Sender {
   #made: Made | undefined;
   #hasReceipt = true;
 
-  constructor(private readonly work: Work, private readonly sent: () => void) {
+  constructor(private readonly context: Context, private readonly source: Source, private readonly sent: () => void) {
     byId('sift-send').onclick = () => void this.#send();
     byId('sift-receipt-save').onclick = () => { this.#saveReceipt(); };
     byId('sift-receipt-print').onclick = () => { print(); };
@@ -110,7 +66,7 @@ export class Sender {
 
   /** Makes the package; false when it cannot be made, and then the page says why. */
   async make(): Promise<boolean> {
-    const { context, reader } = this.work;
+    const { context } = this;
     const place = byId('sift-send-problem');
     untell(place);
     this.#made = undefined;
@@ -119,16 +75,14 @@ export class Sender {
     const bar = busy.querySelector('progress');
     busy.hidden = false;
     try {
-      const options = {
-        selection: await selectionOf(this.work),
-        grounds: context.grounds.map(({ id, label }) => ({ code: id, label })),
+      const order = {
         owner: context.owner.id,
         archive: context.archive.name,
         recipient: context.archive.recipient,
         now: new Date().toISOString(),
         random: hex(crypto.getRandomValues(new Uint8Array(42))),
       };
-      this.#made = parts(await reader.submit(options, ({ step, done, total }) => {
+      this.#made = parts(await this.source.make(order, ({ step, done, total }) => {
         byId('sift-making-words').textContent = t(`sift-making-${step}`, { done: size(done), total: size(total) });
         if (bar !== null) { bar.max = Math.max(1, total); bar.value = done; }
       }));
@@ -145,16 +99,15 @@ export class Sender {
 
   /** Says what will be sent and what will not, counted from the package. */
   #tell(told: Told, bytes: number): void {
-    const left = told.n_messages - told.n_kept;
-    byId('sift-send-sentence').textContent = t('sift-send-sentence', { kept: told.n_kept, of: told.n_messages, ofn: number(told.n_messages), files: told.n_files });
-    byId('sift-send-left').textContent = left === 0 ? t('sift-send-left-none') : t('sift-send-left', { n: left });
+    byId('sift-send-sentence').textContent = this.source.sentence(told);
+    byId('sift-send-left').textContent = this.source.left(told);
     const rows: [string, string][] = [
       [t('sift-fact-title'), told.title ?? t('sift-fact-title-none')],
       [t('sift-fact-senders'), told.participants.map(({ name, n_messages: n }) => `${name} (${number(n)})`).join(', ')],
       [t('sift-fact-redacted'), t('sift-fact-redacted-n', { n: told.n_redacted })],
       [t('sift-fact-files'), told.n_files === 0 ? t('sift-none') : t('sift-fact-files-n', { n: told.n_files, size: size(told.file_bytes) })],
       [t('sift-fact-ground'), told.not_kept_ground?.label ?? t('sift-none')],
-      [t('sift-fact-archive'), this.work.context.archive.name],
+      [t('sift-fact-archive'), this.context.archive.name],
       [t('sift-fact-package'), t('sift-fact-package-n', { size: size(bytes) })],
     ];
     byId('sift-send-facts').replaceChildren(...rows.flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, el('bdi', {}, value))]));
@@ -207,8 +160,8 @@ export class Sender {
     const rows: [string, string][] = [
       [t('sift-receipt-number'), told.id],
       [t('sift-receipt-when'), `${nowDate(now)}, ${nowTime(now)}`],
-      [t('sift-receipt-owner'), this.work.context.owner.name],
-      [t('sift-fact-archive'), this.work.context.archive.name],
+      [t('sift-receipt-owner'), this.context.owner.name],
+      [t('sift-fact-archive'), this.context.archive.name],
       [t('sift-receipt-kept'), t('sift-receipt-kept-n', { kept: number(told.n_kept), of: number(told.n_messages) })],
       [t('sift-fact-ground'), told.not_kept_ground?.label ?? t('sift-none')],
       [t('sift-receipt-root'), told.root],

@@ -168,3 +168,10 @@ pub extern "C" fn zegel_submit(export: u32, options: usize) -> usize {
 pub extern "C" fn zegel_close(export: u32) {
     held::close(export);
 }
+
+/// Answers with the summary, the receipt and the sealed package of a note; it needs no export.
+#[expect(unsafe_code, reason = "the name of an export; nothing unsafe is done")]
+#[unsafe(no_mangle)]
+pub extern "C" fn zegel_note(options: usize) -> usize {
+    with_options(options, |options| submit::note(options).into())
+}

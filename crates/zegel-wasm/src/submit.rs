@@ -1,4 +1,4 @@
-//! Makes the sealed package from what the owner chose in the page.
+//! Makes the sealed package from what the owner chose in the page, or from a note that they wrote there.
 //!
 //! The page hands in the selection, the grounds that its archive allows, and 42 random bytes; the envelope draws its
 //! own keys from `page.random`. The answer holds a summary (JSON), the receipt and the package, one behind the
@@ -7,11 +7,13 @@
 use std::io::Cursor;
 
 use jiff::Timestamp;
+use jiff::tz::{Offset, TimeZone};
 use serde::{Deserialize, Serialize};
-use zegel_model::{Ground, Participant, PersonId, SubmissionManifest, SubmittedFile};
+use zegel_model::{Content, Ground, Participant, PersonId, Regime, SubmissionManifest, SubmittedFile};
 use zegel_seal::Recipient;
 use zegel_sift::{
-    ExportFile, Made, Order, Plan, Progress, ProgressStep, Secret, Selection, Summary, make_submission,
+    ExportFile, Made, Note, Order, Plan, Progress, ProgressStep, Secret, Selection, Summary, make_submission,
+    note_submission,
 };
 
 use crate::answer::Failure;
@@ -23,6 +25,25 @@ use crate::outside::{Step, progress};
 struct Wanted {
     selection: Selection,
     grounds: Vec<Ground>,
+    order: Ordered,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WantedNote {
+    author: Content,
+    title: Option<Content>,
+    text: Content,
+    regime: Regime,
+    /// Minutes that the author's clock is ahead of UTC; the page knows the zone, this module has no list of them.
+    offset_minutes: i32,
+    order: Ordered,
+}
+
+/// For whom, by whom and when; the same for both.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ordered {
     owner: PersonId,
     archive: String,
     recipient: String,
@@ -52,17 +73,9 @@ struct Told<'m> {
 /// Makes a submission.
 pub(crate) fn submit(held: &Held<'_>, options: &[u8]) -> Result<Vec<u8>, Failure> {
     let wanted: Wanted = serde_json::from_slice(options).map_err(|error| Failure::options(&error))?;
-    let recipient: Recipient = wanted.recipient.parse().map_err(zegel_sift::SiftError::from)?;
+    let recipient = wanted.order.recipient()?;
     let plan = Plan::new(&wanted.selection, &wanted.grounds)?;
-    let (secret, id) = random(&wanted)?;
-    let order = Order {
-        secret,
-        id,
-        now: wanted.now,
-        owner: &wanted.owner,
-        archive: &wanted.archive,
-        recipient: &recipient,
-    };
+    let order = wanted.order.order(&recipient)?;
     let mut bytes = Cursor::new(held.bytes);
     let export = ExportFile {
         bytes: &mut bytes,
@@ -78,21 +91,57 @@ pub(crate) fn submit(held: &Held<'_>, options: &[u8]) -> Result<Vec<u8>, Failure
         };
         progress(step, done.done_bytes, done.total_bytes)
     })?;
-    let Made { manifest, receipt, summary } = made;
-    Ok(parts(&[&told(&manifest, &summary), &receipt.to_json(), &package]))
+    Ok(answer(&made, &package))
 }
 
-fn random(wanted: &Wanted) -> Result<(Secret, uuid::Uuid), Failure> {
-    let mut drawn = zeroize::Zeroizing::new([0_u8; 42]);
-    hex::decode_to_slice(&wanted.random, &mut *drawn)
-        .map_err(|_| Failure::new("options", "use the random bytes: they are not 42 in hexadecimal", ""))?;
-    let mut secret = [0; 32];
-    secret.copy_from_slice(&drawn[..32]);
-    let mut id = [0; 10];
-    id.copy_from_slice(&drawn[32..]);
-    let millis = u64::try_from(wanted.now.as_millisecond()).unwrap_or(0);
-    let id = uuid::Builder::from_unix_timestamp_millis(millis, &id).into_uuid();
-    Ok((Secret::new(secret), id))
+/// Makes a submission of a note.
+pub(crate) fn note(options: &[u8]) -> Result<Vec<u8>, Failure> {
+    let wanted: WantedNote = serde_json::from_slice(options).map_err(|error| Failure::options(&error))?;
+    let offset = wanted.offset_minutes.checked_mul(60).and_then(|seconds| Offset::from_seconds(seconds).ok());
+    let Some(offset) = offset else {
+        return Err(Failure::new("options", "use the offset: no clock is that far from UTC", ""));
+    };
+    let recipient = wanted.order.recipient()?;
+    let note = Note {
+        author: wanted.author,
+        title: wanted.title,
+        text: wanted.text,
+        zone: TimeZone::fixed(offset),
+        regime: wanted.regime,
+    };
+    let mut package = Vec::new();
+    let made = note_submission(&note, wanted.order.order(&recipient)?, &mut package)?;
+    Ok(answer(&made, &package))
+}
+
+fn answer(made: &Made, package: &[u8]) -> Vec<u8> {
+    parts(&[&told(&made.manifest, &made.summary), &made.receipt.to_json(), package])
+}
+
+impl Ordered {
+    fn recipient(&self) -> Result<Recipient, Failure> {
+        Ok(self.recipient.parse().map_err(zegel_sift::SiftError::from)?)
+    }
+
+    fn order<'o>(&'o self, recipient: &'o Recipient) -> Result<Order<'o>, Failure> {
+        let mut drawn = zeroize::Zeroizing::new([0_u8; 42]);
+        hex::decode_to_slice(&self.random, &mut *drawn).map_err(|_| {
+            Failure::new("options", "use the random bytes: they are not 42 in hexadecimal", "")
+        })?;
+        let mut secret = [0; 32];
+        secret.copy_from_slice(&drawn[..32]);
+        let mut id = [0; 10];
+        id.copy_from_slice(&drawn[32..]);
+        let millis = u64::try_from(self.now.as_millisecond()).unwrap_or(0);
+        Ok(Order {
+            secret: Secret::new(secret),
+            id: uuid::Builder::from_unix_timestamp_millis(millis, &id).into_uuid(),
+            now: self.now,
+            owner: &self.owner,
+            archive: &self.archive,
+            recipient,
+        })
+    }
 }
 
 fn told(manifest: &SubmissionManifest, summary: &Summary) -> Vec<u8> {

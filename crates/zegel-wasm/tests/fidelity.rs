@@ -127,7 +127,9 @@ fn steps(recipient: &str) -> serde_json::Value {
             "not_kept": "private",
         },
         "grounds": [{"code": "private", "label": "Privé"}, {"code": "privacy", "label": "Levenssfeer"}],
-        "owner": "jan", "archive": "Proef", "recipient": recipient, "now": "2026-11-21T10:00:00Z", "random": "07".repeat(42),
+        "order": {
+            "owner": "jan", "archive": "Proef", "recipient": recipient, "now": "2026-11-21T10:00:00Z", "random": "07".repeat(42),
+        },
     });
     serde_json::json!([
         ["read", {"today": "2026-11-21", "file_name": "chat.txt", "date_order": "dmy"}],

@@ -65,6 +65,24 @@ sift-fault-region-outside-picture = A box lies outside the picture. Change the b
 sift-fault-export-changed = The file is no longer what it was. Choose it again.
 sift-fault-seal = The key of the archive is not right. Tell your administrator; nothing was sent.
 
+## A note of the substance
+
+sift-note-when = Are the messages gone, but was something decided?
+sift-note-write = Write a note
+sift-note-title = Write a note
+sift-note-lead = Write down what was agreed, with whom and when. The archive keeps with it that this is a note and not a message.
+sift-note-subject = Subject
+sift-note-subject-help = Not required. For example: award of the station square.
+sift-note-text = What was agreed?
+sift-note-text-help = Name the people, the day and the app. Leave out what is not needed.
+sift-note-author = Your name
+sift-note-saved = Saved on this device, until { $until }
+sift-note-back = Back
+sift-note-needs-text = First write down what was agreed
+sift-note-needs-author = Fill in your name
+sift-note-sentence = You hand in one note, which you wrote yourself.
+sift-note-left = There is no message behind it. The archive says so.
+
 ## What is in the file
 
 sift-report = What is in the file

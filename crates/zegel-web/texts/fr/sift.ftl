@@ -65,6 +65,24 @@ sift-fault-region-outside-picture = Une zone se trouve hors de l’image. Modifi
 sift-fault-export-changed = Le fichier n’est plus le même. Choisissez-le à nouveau.
 sift-fault-seal = La clé de l’archive est incorrecte. Prévenez votre administrateur ; rien n’a été envoyé.
 
+## A note of the substance
+
+sift-note-when = Les messages ont disparu, mais une décision a été prise ?
+sift-note-write = Écrire une note
+sift-note-title = Écrire une note
+sift-note-lead = Notez ce qui a été convenu, avec qui et quand. L’archive indique qu’il s’agit d’une note et non d’un message.
+sift-note-subject = Objet
+sift-note-subject-help = Facultatif. Par exemple : attribution de la place de la gare.
+sift-note-text = Qu’a-t-il été convenu ?
+sift-note-text-help = Nommez les personnes, le jour et l’application. Omettez ce qui n’est pas nécessaire.
+sift-note-author = Votre nom
+sift-note-saved = Enregistré sur cet appareil, jusqu’au { $until }
+sift-note-back = Retour
+sift-note-needs-text = Notez d’abord ce qui a été convenu
+sift-note-needs-author = Indiquez votre nom
+sift-note-sentence = Vous remettez une note, que vous avez écrite vous-même.
+sift-note-left = Aucun message ne l’appuie. L’archive l’indique.
+
 ## What is in the file
 
 sift-report = Contenu du fichier

@@ -65,6 +65,24 @@ sift-fault-region-outside-picture = Een vlak ligt buiten de foto. Pas het vlak a
 sift-fault-export-changed = Het bestand is niet meer wat het was. Kies het opnieuw.
 sift-fault-seal = De sleutel van het archief klopt niet. Meld dit bij uw beheerder; er is niets verzonden.
 
+## A note of the substance
+
+sift-note-when = Zijn de berichten er niet meer, maar is er wel iets besloten?
+sift-note-write = Schrijf een notitie
+sift-note-title = Notitie schrijven
+sift-note-lead = Schrijf op wat er is afgesproken, met wie en wanneer. Het archief bewaart erbij dat dit een notitie is en geen bericht.
+sift-note-subject = Onderwerp
+sift-note-subject-help = Niet verplicht. Bijvoorbeeld: gunning Stationsplein.
+sift-note-text = Wat is er afgesproken?
+sift-note-text-help = Noem de mensen, de dag en de app. Laat weg wat niet nodig is.
+sift-note-author = Uw naam
+sift-note-saved = Opgeslagen op dit apparaat, tot { $until }
+sift-note-back = Terug
+sift-note-needs-text = Schrijf eerst op wat er is afgesproken
+sift-note-needs-author = Vul uw naam in
+sift-note-sentence = U dient één notitie in, die u zelf schreef.
+sift-note-left = Er staat geen bericht achter. Dat staat er in het archief bij.
+
 ## What is in the file
 
 sift-report = Wat er in het bestand staat
