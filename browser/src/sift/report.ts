@@ -1,7 +1,7 @@
 // What is in the file: what this export cannot hold, who takes part, and the questions that only the owner can answer.
 
 import { byId, el, fillSelect } from './dom';
-import { dayPlain, minutesOf, number } from './format';
+import { dayPlain, minutesOf } from './format';
 import { hasText, t } from './texts';
 import type { Head } from '../wire';
 import type { Context, Decisions, Mark } from './work';
@@ -84,7 +84,7 @@ export class Report {
         else this.decisions.marks[name] = select.value as Mark;
       });
       const from = { number: 'sift-source-number', 'push-name': 'sift-source-push', owner: 'sift-source-owner' }[source] ?? 'sift-source-export';
-      return el('tr', {}, el('th', { scope: 'row' }, el('bdi', {}, name)), el('td', {}, t(from)), el('td', { class: 'num' }, number(n)), el('td', {}, select));
+      return el('tr', {}, el('th', { scope: 'row' }, el('bdi', {}, name)), el('td', {}, t(from)), el('td', { class: 'num' }, t('sift-n-messages', { n })), el('td', {}, select));
     }));
   }
 

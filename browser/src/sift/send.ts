@@ -36,6 +36,7 @@ interface Problem {
   code?: string;
   title?: string;
   detail?: string;
+  remedy?: string;
 }
 
 function parts(bytes: Uint8Array<ArrayBuffer>): Made {
@@ -146,7 +147,7 @@ export class Sender {
       const link = el('a', { href: '/aanmelden', target: '_blank', rel: 'noopener' }, t('sift-signed-off.link'));
       tell(place, 'error', t('sift-signed-off'), t('sift-signed-off.safe'), el('p', {}, link));
     } else {
-      const words = problem.detail ?? problem.title ?? '';
+      const words = [problem.detail ?? problem.title ?? '', problem.remedy ?? ''].filter(Boolean).join(' ');
       tell(place, 'error', t('sift-not-taken'), words, t('sift-choice-safe'), t('sift-not-taken.code', { code: problem.code ?? String(status) }));
     }
   }
