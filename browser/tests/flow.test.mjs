@@ -207,3 +207,24 @@ test('the receipt is kept as a file, and the choice is gone from the device', as
   assert.equal(left, 0);
   assert.deepEqual(own.errors, []);
 });
+
+test('on a narrow screen the selection can be seen, undone and left', async () => {
+  const { page, server } = own;
+  page.removeAllListeners('request');
+  await page.goto(`${server.url}/schiften`);
+  await page.waitForSelector('body[data-ready]');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await choose(page, conversation());
+  await begin(page);
+  await page.click('.dock [data-go=redact]');
+  assert.match(await page.innerText('#sift-select-problem'), /nog geen bericht gekozen/);
+  await box(page, 2).click();
+  await page.click('#sift-dock-open');
+  await page.waitForSelector('.basket.is-open');
+  await look(page, '2-selectie-smal', assert);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.click('#sift-undo');
+  await page.waitForFunction(() => document.querySelector('#sift-count').textContent === '0');
+  await page.click('#sift-dock-open');
+  assert.equal(await page.isVisible('.basket'), false);
+});

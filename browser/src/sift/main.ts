@@ -97,6 +97,15 @@ class Page {
     }
     byId('sift-later').addEventListener('click', () => void this.#later());
     byId('sift-drop-work').addEventListener('click', () => void this.#dropWork());
+    // On narrow screens the selection lies under the dock until it is asked for.
+    const dock = byId('sift-dock-open');
+    const showBasket = (isOpen: boolean): void => {
+      dock.setAttribute('aria-expanded', String(isOpen));
+      byId('sift-basket').classList.toggle('is-open', isOpen);
+      if (isOpen) byId('sift-panel-title').focus();
+    };
+    dock.addEventListener('click', () => { showBasket(dock.getAttribute('aria-expanded') === 'false'); });
+    byId('sift-basket').addEventListener('click', (event) => { if ((event.target as Element).closest('a, [data-go]') !== null) showBasket(false); });
     addEventListener('popstate', (event) => {
       const step = (event.state as { step?: Step } | null)?.step ?? 'choose';
       if (this.#work !== undefined || step === 'choose' || (step === 'report' && this.#opened !== undefined)) this.#show(step, false);
@@ -349,7 +358,6 @@ class Page {
     try {
       const kept = await this.#keep?.save(work.source.sha256, saved);
       byId('sift-saved').textContent = kept === undefined ? t('sift-not-saving') : t('sift-saved-at', { time: nowTime(new Date(kept.savedAt)) });
-      byId('sift-dock-saved').textContent = byId('sift-saved').textContent;
     } catch {
       byId('sift-saved').textContent = t('sift-not-saving');
     }

@@ -219,6 +219,7 @@ sift-of-messages =
        *[other] of { $n } messages
      }
 sift-n-chosen = { $n } selected
+sift-dock-more = See your selection
 sift-not-saved = Nothing saved yet
 sift-saved-at = Saved on this device at { $time }
 sift-not-saving = This browser keeps nothing. Finish your choice in one go.

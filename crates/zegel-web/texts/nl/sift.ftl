@@ -219,6 +219,7 @@ sift-of-messages =
        *[other] van { $n } berichten
      }
 sift-n-chosen = { $n } geselecteerd
+sift-dock-more = Bekijk uw selectie
 sift-not-saved = Nog niets opgeslagen
 sift-saved-at = Opgeslagen op dit apparaat om { $time }
 sift-not-saving = Deze browser bewaart niets. Maak uw keuze in één keer af.
