@@ -66,11 +66,14 @@ pub struct Attached {
     pub alt: Option<String>,
 }
 
+/// Returns the address of a file from its place in the list.
+type Address<'f> = dyn Fn(usize, &SubmittedFile) -> String + 'f;
+
 /// Where the files of some messages are found.
 pub struct Files<'f> {
     files: HashMap<&'f str, (usize, &'f SubmittedFile)>,
     names: HashMap<&'f str, (usize, &'f SubmittedFile)>,
-    url: Box<dyn Fn(usize, &SubmittedFile) -> String + 'f>,
+    url: Box<Address<'f>>,
 }
 
 impl<'f> Files<'f> {

@@ -51,6 +51,14 @@ pub(crate) struct Printed<'p> {
         api::session::prolong,
         api::sift_context::get,
         api::submissions::post,
+        api::keeping::captures,
+        api::keeping::capture,
+        api::keeping::job,
+        api::keeping::record,
+        api::keeping::search,
+        api::keeping::dossiers,
+        api::keeping::releases,
+        api::keeping::entries,
         api::passkeys::begin_making,
         api::passkeys::finish_making,
         api::passkeys::begin_signing_on,
@@ -61,6 +69,9 @@ pub(crate) struct Printed<'p> {
     tags(
         (name = "session", description = "Who is signed on, and until when"),
         (name = "sift", description = "What the sifting page needs, and submissions coming in"),
+        (name = "captures", description = "What was handed in, and how far it is"),
+        (name = "records", description = "Finding and reading what is kept, and what leaves"),
+        (name = "ledger", description = "Who did what to what, and when"),
         (name = "passkeys", description = "Signing on with a passkey, and making one"),
     )
 )]

@@ -70,6 +70,7 @@ fn post<H: Handler<T, App>, T: 'static>(path: &'static str, needs: Needs, handle
 }
 
 /// Returns all routes.
+#[expect(clippy::too_many_lines, reason = "one table, so that a test can walk through it: one line per route")]
 pub fn table() -> Vec<Route> {
     use Needs::{Act as May, Archive, Nothing, SignOn};
     vec![
@@ -151,6 +152,14 @@ pub fn table() -> Vec<Route> {
         get("/logboek", May(Act::ReadLedger), pages::ledger::list),
         get("/logboek/uitvoer.jsonl", May(Act::ReadLedger), pages::ledger::export).long(),
         get("/logboek/checkpoint", May(Act::ReadLedger), pages::ledger::checkpoint),
+        get("/api/v1/captures", May(Act::SeeStates), api::keeping::captures),
+        get("/api/v1/captures/{id}", May(Act::SeeStates), api::keeping::capture),
+        get("/api/v1/captures/{id}/job", May(Act::SeeStates), api::keeping::job),
+        get("/api/v1/records/{id}", May(Act::Read), api::keeping::record),
+        post("/api/v1/searches", May(Act::Search), api::keeping::search),
+        get("/api/v1/dossiers", May(Act::Read), api::keeping::dossiers),
+        get("/api/v1/releases", May(Act::ProposeRelease), api::keeping::releases),
+        get("/api/v1/ledger-entries", May(Act::ReadLedger), api::keeping::entries),
         post("/api/v1/passkeys/begin", Archive, api::passkeys::begin_making),
         post("/api/v1/passkeys", Archive, api::passkeys::finish_making),
         post("/api/v1/passkeys/sign-on/begin", Archive, api::passkeys::begin_signing_on),

@@ -208,6 +208,6 @@ fn json_line(step: &Step, has_words: bool) -> String {
 /// # Errors
 /// Faults of the disk; `not-your-role`.
 pub async fn checkpoint(State(app): State<App>, who: SignedOn) -> Result<Response, Problem> {
-    let note = app.with_desk(&who.person.id, |desk| ledger::checkpoint(desk)).await?;
+    let note = app.with_desk(&who.person.id, ledger::checkpoint).await?;
     download::answer(note.into(), "checkpoint.txt", ("text/plain; charset=utf-8", None), false)
 }
