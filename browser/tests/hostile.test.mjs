@@ -170,3 +170,25 @@ test('the newest choice is the one that stays, also after looking at step 1 agai
   await page.waitForFunction(() => document.querySelector('#sift-count').textContent === '2');
   assert.equal(await page.locator('#sift-transcript .msg').count(), 15);
 });
+
+test('going back in the browser and changing the choice never sends what was made before', async () => {
+  const { page, server } = own;
+  await page.goto(`${server.url}/schiften`);
+  await page.waitForSelector('body[data-ready]');
+  await choose(page, conversation());
+  await begin(page);
+  await box(page, 3).click();
+  await page.click('.basket [data-go=redact]');
+  await page.click('#sift-step-redact [data-go=details]');
+  await page.selectOption('#sift-not-kept', 'private');
+  await page.click('#sift-step-details [data-go=send]');
+  await page.waitForFunction(() => /^U dient 1 van 15/.test(document.querySelector('#sift-send-sentence').textContent));
+  for (let n = 0; n < 3; n += 1) await page.goBack();
+  await page.waitForSelector('#sift-step-select:not([hidden])');
+  await box(page, 4).click();
+  for (let n = 0; n < 3; n += 1) await page.goForward();
+  await page.waitForFunction(() => /^U dient 2 van 15/.test(document.querySelector('#sift-send-sentence').textContent));
+  await page.click('#sift-send');
+  await page.waitForSelector('#sift-step-done:not([hidden])');
+  assert.equal(JSON.parse((await own.opened())['manifest.json']).commitment.n_kept, 2);
+});

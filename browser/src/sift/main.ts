@@ -106,11 +106,7 @@ class Page {
     };
     dock.addEventListener('click', () => { showBasket(dock.getAttribute('aria-expanded') === 'false'); });
     byId('sift-basket').addEventListener('click', (event) => { if ((event.target as Element).closest('a, [data-go]') !== null) showBasket(false); });
-    addEventListener('popstate', (event) => {
-      const step = (event.state as { step?: Step } | null)?.step ?? 'choose';
-      if (this.#work !== undefined || step === 'choose' || (step === 'report' && this.#opened !== undefined)) this.#show(step, false);
-      else if (this.#note !== undefined) this.#show('note', false);
-    });
+    addEventListener('popstate', (event) => void this.#go((event.state as { step?: Step } | null)?.step ?? 'choose', false));
   }
 
   // Step 1: the file.
@@ -379,10 +375,10 @@ class Page {
 
   // The steps.
 
-  async #go(step: Step): Promise<void> {
+  async #go(step: Step, isMove = true): Promise<void> {
     const work = this.#work;
-    if (work === undefined && this.#note !== undefined && step !== 'choose') { this.#show('note'); return; }
-    if (step === 'choose' || step === 'report') { this.#show(this.#opened === undefined ? 'choose' : 'report'); return; }
+    if (work === undefined && this.#note !== undefined && step !== 'choose' && step !== 'report') { this.#show('note', isMove); return; }
+    if (step === 'choose' || step === 'report') { this.#show(this.#opened === undefined ? 'choose' : 'report', isMove); return; }
     if (work === undefined) return;
     if (NUMBER[step] > 2 && work.choice.n === 0) {
       tell(byId('sift-select-problem'), 'error', t('sift-nothing-chosen'), t('sift-nothing-chosen.do'));
@@ -392,7 +388,7 @@ class Page {
     if (step === 'select') this.#finder?.fillFilter();
     if (step === 'details') this.#details(work);
     if (step === 'send' && !this.#detailsDone(work)) return;
-    this.#show(step);
+    this.#show(step, isMove);
     if (step === 'redact') this.#redactor?.open();
     if (step === 'send') await this.#sender?.make();
   }

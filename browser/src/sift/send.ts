@@ -57,6 +57,7 @@ const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toStrin
 export class Sender {
   #made: Made | undefined;
   #hasReceipt = true;
+  #run = 0;
 
   constructor(private readonly context: Context, private readonly source: Source, private readonly sent: () => void) {
     byId('sift-send').onclick = () => void this.#send();
@@ -70,6 +71,9 @@ export class Sender {
     const { context } = this;
     const place = byId('sift-send-problem');
     untell(place);
+    // Who goes back, changes the choice and comes again must never send what was made before.
+    this.#run += 1;
+    const run = this.#run;
     this.#made = undefined;
     byId('sift-send-ready').hidden = true;
     const busy = byId('sift-making');
@@ -83,16 +87,19 @@ export class Sender {
         now: new Date().toISOString(),
         random: hex(crypto.getRandomValues(new Uint8Array(42))),
       };
-      this.#made = parts(await this.source.make(order, ({ step, done, total }) => {
+      const made = parts(await this.source.make(order, ({ step, done, total }) => {
         byId('sift-making-words').textContent = t(`sift-making-${step}`, { done: size(done), total: size(total) });
         if (bar !== null) { bar.max = Math.max(1, total); bar.value = done; }
       }));
+      if (run !== this.#run) return false;
+      this.#made = made;
     } catch (error) {
+      if (run !== this.#run) return false;
       const code = error instanceof Refused ? error.failure.code : 'unknown';
       tell(place, 'error', t('sift-cannot-make'), hasText(`sift-fault-${code}`) ? t(`sift-fault-${code}`) : t('sift-fault-other', { code }), t('sift-choice-safe'));
       return false;
     } finally {
-      busy.hidden = true;
+      if (run === this.#run) busy.hidden = true;
     }
     this.#tell(this.#made.told, this.#made.package.length);
     return true;

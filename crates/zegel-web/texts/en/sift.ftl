@@ -220,6 +220,7 @@ sift-of-messages =
      }
 sift-n-chosen = { $n } selected
 sift-dock-more = See your selection
+sift-dock-less = Back to the messages
 sift-not-saved = Nothing saved yet
 sift-saved-at = Saved on this device at { $time }
 sift-not-saving = This browser keeps nothing. Finish your choice in one go.

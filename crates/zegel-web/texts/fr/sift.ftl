@@ -220,6 +220,7 @@ sift-of-messages =
      }
 sift-n-chosen = { $n } sélectionné(s)
 sift-dock-more = Voir votre sélection
+sift-dock-less = Retour aux messages
 sift-not-saved = Rien d’enregistré
 sift-saved-at = Enregistré sur cet appareil à { $time }
 sift-not-saving = Ce navigateur ne conserve rien. Terminez votre choix en une fois.

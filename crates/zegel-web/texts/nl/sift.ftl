@@ -220,6 +220,7 @@ sift-of-messages =
      }
 sift-n-chosen = { $n } geselecteerd
 sift-dock-more = Bekijk uw selectie
+sift-dock-less = Terug naar de berichten
 sift-not-saved = Nog niets opgeslagen
 sift-saved-at = Opgeslagen op dit apparaat om { $time }
 sift-not-saving = Deze browser bewaart niets. Maak uw keuze in één keer af.
