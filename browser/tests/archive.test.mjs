@@ -50,8 +50,14 @@ test('an owner hands in at the example archive', { skip, timeout: 300_000 }, asy
     }
     await page.goto(`${origin}/aanmelden?terug=/schiften`);
     await page.click('form[action="/aanmelden/voorbeeld"]:has([value=anna]) button');
+    let nBytes = 0;
+    const weigh = async (request) => { nBytes += /\.(css|js|wasm)$/.test(request.url()) ? (await request.sizes()).responseBodySize : 0; };
+    page.on('requestfinished', (request) => void weigh(request));
     await page.goto(`${origin}/schiften`);
     await page.waitForSelector('body[data-ready]');
+    await page.waitForTimeout(300);
+    console.log(`  script, style and module over the line: ${nBytes} bytes`);
+    assert.ok(nBytes <= 700_000, `${nBytes} bytes of script, style and module`);
     const sent = [];
     page.on('request', (request) => { if (request.method() !== 'GET') sent.push(request.url()); });
     await choose(page, conversation());

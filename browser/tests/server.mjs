@@ -74,7 +74,11 @@ export async function serve({ recipient, owner = 'Sanne Verhoeven', language = '
     const text = /^\/assets\/texts\/(nl|en|fr)\/sift\.ftl$/.exec(path);
     const file = text ? join(web, `texts/${text[1]}/sift.ftl`) : /^\/assets\/[\w.-]+$/.test(path) ? join(browser, 'dist', path.slice('/assets/'.length)) : '';
     if (file === '' || !existsSync(file)) return send(404, 'text/plain', 'niet gevonden');
-    return send(200, TYPES[extname(file)] ?? 'application/octet-stream', readFileSync(file), file.endsWith('worker.js') ? { 'Content-Security-Policy': WORKER_POLICY } : {});
+    const type = TYPES[extname(file)] ?? 'application/octet-stream';
+    // The module was compressed when it was built.
+    const isBrotli = existsSync(`${file}.br`) && /\bbr\b/.test(request.headers['accept-encoding'] ?? '');
+    if (isBrotli) return send(200, type, readFileSync(`${file}.br`), { 'Content-Encoding': 'br', Vary: 'Accept-Encoding' });
+    return send(200, type, readFileSync(file), file.endsWith('worker.js') ? { 'Content-Security-Policy': WORKER_POLICY } : {});
   });
   await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
   return { url: `http://127.0.0.1:${server.address().port}`, state, close: () => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve); }) };

@@ -102,3 +102,12 @@ export function positionsText(positions: Iterable<number>): string {
   }
   return rangesText(stretches);
 }
+
+/** How many positions a text such as `12-40,77` names. */
+export function countOf(positions: string): number {
+  if (positions === '') return 0;
+  return positions.split(',').reduce((n, part) => {
+    const [first = 0, last = first] = part.split('-').map(Number);
+    return n + last - first + 1;
+  }, 0);
+}

@@ -43,6 +43,9 @@ export class Finder {
     previous.addEventListener('click', () => void this.#step(-1), { signal });
     next.addEventListener('click', () => void this.#step(1), { signal });
     filter.addEventListener('change', () => { this.#filter(); }, { signal });
+    // What an earlier reading of the file left here is not what is shown now.
+    input.value = '';
+    filter.replaceChildren();
     this.fillFilter();
     this.#tell();
   }

@@ -3,28 +3,22 @@
 
 import type { Failure, Head, Progress } from '../wire';
 import { ask, say, tell, untell } from './ask';
-import { Choice } from './choice';
+import { Choice, countOf } from './choice';
 import { byId, el, fillSelect } from './dom';
-import { Finder } from './find';
+import type { Finder } from './find';
 import { nowDate, nowTime, size } from './format';
 import { Keep, type Kept } from './keep';
-import { Chooser } from './keys';
 import { NOTE, NoteForm } from './note';
-import { Panel } from './panel';
-import { Rail } from './rail';
 import { Reader, Refused } from './reader';
-import { Redactor } from './redact';
+import type { Redactor } from './redact';
 import { facts, Report } from './report';
+import { buildSelect } from './select';
 import { chosen } from './selection';
 import { Sender } from './send';
+import { NUMBER, paint, type Step } from './steps';
 import { hasText, loadTexts, t } from './texts';
-import { Transcript } from './transcript';
 import { columns, groundChoices, noDecisions, startsFull, type Context, type Decisions, type Export, type Work } from './work';
 
-type Step = 'choose' | 'note' | 'report' | 'select' | 'redact' | 'details' | 'send' | 'done';
-const STEPS: Step[] = ['choose', 'note', 'report', 'select', 'redact', 'details', 'send', 'done'];
-/** Which of the five steps above the page a part of it belongs to. */
-const NUMBER: Record<Step, number> = { choose: 1, note: 1, report: 1, select: 2, redact: 3, details: 4, send: 5, done: 5 };
 const SAVE_AFTER_MS = 600;
 
 interface Opened {
@@ -52,7 +46,6 @@ class Page {
   #note: NoteForm | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #step: Step = 'choose';
-  #refreshing = false;
   #regime = '';
   #building: AbortController | undefined;
 
@@ -188,7 +181,7 @@ class Page {
     byId('sift-kept').hidden = kept === undefined;
     byId('sift-begin').hidden = kept !== undefined;
     if (kept !== undefined) {
-      const n = (kept.work as Saved).positions === '' ? 0 : countOf((kept.work as Saved).positions);
+      const n = countOf((kept.work as Saved).positions);
       const saved = new Date(kept.savedAt);
       byId('sift-kept-words').textContent = t('sift-kept-words', { n, date: nowDate(saved), time: nowTime(saved), until: nowDate(new Date(kept.until)) });
     }
@@ -269,54 +262,10 @@ class Page {
   }
 
   #build(work: Work): void {
-    const { signal } = work;
-    const host = byId('sift-transcript');
-    const transcript = new Transcript(host, work, { acts: 'choose', prefix: '', marks: (position) => this.#finder?.marks(position) ?? [] });
-    const goTo = (position: number): void => void transcript.goTo(position, 'start').then((row) => { row?.querySelector<HTMLElement>('.cb')?.focus({ preventScroll: true }); });
-    const rail = new Rail(byId('sift-months'), byId<HTMLSelectElement>('sift-month-select'), work, goTo);
-    const chooser = new Chooser(transcript, work, { ask, say, leave: () => { byId('sift-search').focus(); } });
-    const panel = new Panel(work, {
-      count: byId('sift-count'), of: byId('sift-count-of'), list: byId('sift-stretches'), more: byId('sift-stretches-more'),
-      dock: byId('sift-dock-count'), undo: byId<HTMLButtonElement>('sift-undo'),
-    }, {
-      goTo,
-      drop: (first, last) => void chooser.set(Transcript.all(last).subarray(first - 1), false).then(() => { byId('sift-stretches').focus(); }),
-    });
-    this.#finder = new Finder(transcript, work, {
-      input: byId<HTMLInputElement>('sift-search'), count: byId('sift-hits'), previous: byId<HTMLButtonElement>('sift-previous'), next: byId<HTMLButtonElement>('sift-next'), filter: byId<HTMLSelectElement>('sift-filter'),
-      say: (words) => { byId('sift-filtered').textContent = words; say(words); },
-    });
-    byId('sift-undo').addEventListener('click', () => {
-      chooser.undo();
-      if (!work.choice.canUndo) byId('sift-panel-title').focus();
-    }, { signal });
-    const size = byId<HTMLSelectElement>('sift-chunk');
-    size.addEventListener('change', () => { transcript.chunkSize = Number(size.value); }, { signal });
-    host.addEventListener('click', (event) => {
-      const whole = (event.target as Element).closest<HTMLElement>('[data-whole]');
-      if (whole !== null) void transcript.redrawRow(Number(whole.dataset['whole']), true);
-    }, { signal });
-    // A choice of many messages changes much of the page; it is brought in line once per frame.
-    work.choice.onchange = () => {
-      this.#save();
-      if (this.#refreshing) return;
-      this.#refreshing = true;
-      requestAnimationFrame(() => {
-        this.#refreshing = false;
-        transcript.refresh();
-        rail.refresh();
-        panel.refresh();
-      });
-    };
-    followMonths(host, rail, signal);
-    // The days stick below the search, which grows when it has something to say.
-    const tools = byId('sift-tools');
-    const sizes = new ResizeObserver(() => { host.style.setProperty('--app-tools', `${tools.offsetHeight}px`); });
-    sizes.observe(tools);
-    signal.addEventListener('abort', () => { sizes.disconnect(); });
-    this.#redactor = new Redactor(byId('sift-redact-transcript'), byId('sift-redactions'), work);
+    const { finder, redactor } = buildSelect(work, () => { this.#save(); });
+    this.#finder = finder;
+    this.#redactor = redactor;
     this.#sender = new Sender(work.context, chosen(work), () => void this.#sent());
-    transcript.show(Transcript.all(work.source.head.messages));
     const isFull = startsFull(work.context, work.decisions.regime);
     byId('sift-guide-empty').hidden = isFull;
     byId('sift-guide-full').hidden = !isFull;
@@ -436,55 +385,17 @@ class Page {
   #show(step: Step, isMove = true): void {
     if (this.#step === 'done' && step !== 'done') { location.reload(); return; }
     this.#step = step;
-    for (const one of STEPS) byId(`sift-step-${one}`).hidden = one !== step;
-    document.body.dataset['stage'] = step;
     // A note has no steps in between.
-    const isNote = this.#work === undefined && this.#note !== undefined && step !== 'choose' && step !== 'report';
-    for (const bar of document.querySelectorAll<HTMLElement>('.steps, .steps-short')) bar.hidden = isNote;
+    paint(step, this.#work === undefined && this.#note !== undefined && step !== 'choose' && step !== 'report');
     if (step === 'choose') {
       byId('sift-title').textContent = t('sift-page-title');
       byId('sift-facts').replaceChildren();
     }
-    const at = NUMBER[step];
-    for (const item of document.querySelectorAll<HTMLElement>('.steps [data-step]')) {
-      const n = Number(item.dataset['step']);
-      item.classList.toggle('is-done', n < at || step === 'done');
-      item.toggleAttribute('aria-current', false);
-      if (n === at && step !== 'done') item.setAttribute('aria-current', 'step');
-      const canGo = n < at && step !== 'done';
-      for (const link of item.querySelectorAll('a')) link.hidden = !canGo;
-      for (const plain of item.querySelectorAll<HTMLElement>('[data-plain]')) plain.hidden = canGo;
-    }
-    byId('sift-short').textContent = t('sift-step-short', { at, of: 5, name: document.querySelector(`.steps [data-step="${at}"] [data-plain]`)?.textContent ?? '' });
-    byId<HTMLProgressElement>('sift-short-bar').value = at;
     if (!isMove) return;
     history.pushState({ step }, '', `#${step}`);
     scrollTo({ top: 0 });
     byId('sift-title').focus({ preventScroll: true });
   }
-}
-
-function countOf(positions: string): number {
-  return positions.split(',').reduce((n, part) => {
-    const [first = 0, last = first] = part.split('-').map(Number);
-    return n + last - first + 1;
-  }, 0);
-}
-
-/** Marks the month of the message at the top of the screen, at most five times a second. */
-function followMonths(host: HTMLElement, rail: Rail, signal: AbortSignal): void {
-  let waiting = false;
-  addEventListener('scroll', () => {
-    if (waiting) return;
-    waiting = true;
-    setTimeout(() => {
-      waiting = false;
-      const place = host.getBoundingClientRect();
-      const row = document.elementFromPoint(place.left + place.width / 2, 180)?.closest<HTMLElement>('.msg')
-        ?? document.elementFromPoint(place.left + place.width / 2, 260)?.closest<HTMLElement>('.msg');
-      if (row) rail.at(Number(row.dataset['position']));
-    }, 200);
-  }, { passive: true, signal });
 }
 
 const page = new Page();

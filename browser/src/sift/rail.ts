@@ -95,3 +95,19 @@ function months({ source }: Work): Month[] {
   }
   return [...found.values()].sort((a, b) => a.key - b.key);
 }
+
+/** Marks the month of the message at the top of the screen, at most five times a second. */
+export function followMonths(host: HTMLElement, rail: Rail, signal: AbortSignal): void {
+  let waiting = false;
+  addEventListener('scroll', () => {
+    if (waiting) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      const place = host.getBoundingClientRect();
+      const row = document.elementFromPoint(place.left + place.width / 2, 180)?.closest<HTMLElement>('.msg')
+        ?? document.elementFromPoint(place.left + place.width / 2, 260)?.closest<HTMLElement>('.msg');
+      if (row) rail.at(Number(row.dataset['position']));
+    }, 200);
+  }, { passive: true, signal });
+}
