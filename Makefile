@@ -5,7 +5,7 @@ XTASK = cargo run --quiet --package xtask --
 .PHONY: help run test bench fuzz clean need-cargo
 
 help:
-	@echo "make run    build, and run the main job once from export to verified record, into ./zegel-demo"
+	@echo "make run    build, and serve the pages at http://localhost:8420: make an archive, or load the example"
 	@echo "make test   check everything: formatting, lints, tests, WebAssembly, PDF/A, schemas, demonstration"
 	@echo "make bench  measure against the peers and print how the ratios stand to the goals"
 	@echo "make fuzz   run every fuzz target for some seconds (SECONDS=10)"

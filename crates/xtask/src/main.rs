@@ -19,7 +19,7 @@ use anyhow::Result;
 const HELP: &str = "\
 usage: cargo run -p xtask -- CHORE
 
-  run                build everything and run the main job once, into ./zegel-demo
+  run                build everything and serve the pages at http://localhost:8420
   test               check formatting, lints, the WebAssembly build, every test and the demonstration
   bench [ROW…]       measure against the peers (--list, --pairs N, --wait SECONDS)
   fuzz [SECONDS]     run every fuzz target for a while (needs cargo-fuzz)

@@ -1,4 +1,4 @@
-//! `make run`: from a fresh clone to the main job done once, with everything left there to look at.
+//! `make run`: from a fresh clone to the pages in a browser, with a first-run page that makes an archive or loads the example.
 
 use std::process::{Command, ExitCode};
 
@@ -7,10 +7,12 @@ use anyhow::{Context, Result};
 use crate::root::{built, cargo, root};
 use crate::tools;
 
-/// Folder of the demonstration.
+/// Folder of the archive that `make run` serves; it stays there, with its key beside it.
+const ARCHIVE: &str = "zegel-archive";
+/// Folder of a demonstration on the command line (`zegel demo`).
 const DEMO: &str = "zegel-demo";
 
-/// Builds the command and runs its demonstration into `./zegel-demo`.
+/// Builds the command and serves the archive in `./zegel-archive` until it is told to stop (Ctrl+C).
 pub(crate) fn run() -> Result<ExitCode> {
     let missing = tools::ensure(tools::TO_RUN);
     if !missing.is_empty() {
@@ -22,17 +24,10 @@ pub(crate) fn run() -> Result<ExitCode> {
     if !build.context("could not start cargo")?.success() {
         return Ok(ExitCode::FAILURE);
     }
-    let folder = free_folder();
-    let mut demo = Command::new(built("debug", "zegel"));
-    let demo = demo.args(["demo", "--dir"]).arg(&folder).current_dir(root()).status();
-    let demo = demo.context("could not start the demonstration")?;
-    Ok(if demo.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
-
-/// Returns the name of a folder for the demonstration: somebody may be working in that of an earlier run.
-fn free_folder() -> String {
-    let mut names = std::iter::once(DEMO.to_owned()).chain((2u32..).map(|number| format!("{DEMO}-{number}")));
-    names.find(|name| !root().join(name).exists()).unwrap_or_else(|| DEMO.to_owned())
+    let mut serve = Command::new(built("debug", "zegel"));
+    let served = serve.args(["serve", "--archive", ARCHIVE]).current_dir(root()).status();
+    let served = served.context("could not start the server")?;
+    Ok(if served.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Removes what was built, measured and demonstrated.
@@ -48,7 +43,7 @@ pub(crate) fn clean() -> Result<ExitCode> {
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Returns true for the names that [`free_folder`] gives.
+/// Returns true for the folders of demonstrations, numbered or not.
 fn is_demo(name: &str) -> bool {
     let number = name.strip_prefix(DEMO).map(|rest| rest.strip_prefix('-').unwrap_or(rest));
     number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))

@@ -11,6 +11,9 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 
 use crate::{Lang, Problem, texts};
 
+/// What the worker that reads the export may do: compile its module, and nothing else. It has no network at all.
+const WORKER_POLICY: &str = "default-src 'none'; script-src 'wasm-unsafe-eval'";
+
 /// What `node browser/build.mjs` makes.
 #[derive(RustEmbed)]
 #[folder = "../../browser/dist"]
@@ -70,7 +73,13 @@ pub(crate) async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Resul
         return Ok((StatusCode::NOT_MODIFIED, caching).into_response());
     }
     let content_type = [(header::CONTENT_TYPE, asset.media_type)];
-    Ok((caching, content_type, asset.bytes.into_owned()).into_response())
+    let mut response = (caching, content_type, asset.bytes.into_owned()).into_response();
+    if name == "worker.js" {
+        response
+            .headers_mut()
+            .insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(WORKER_POLICY));
+    }
+    Ok(response)
 }
 
 fn lists(tags: &HeaderValue, tag: &HeaderValue) -> bool {

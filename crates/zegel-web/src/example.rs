@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use zegel_archive::create::{Created, NewArchive, Safe, create};
 use zegel_archive::store::{Rendition, store};
 use zegel_archive::{
-    Archive, Config, Error, Outside, Target, accept, dossiers, hold, people, register, release,
+    Archive, Config, Error, Outside, Target, accept, dossiers, hold, people, register, release, role_changes,
 };
 use zegel_law::{GroundUse, Law};
 use zegel_model::{
@@ -117,6 +117,10 @@ fn fill(archive: &mut Archive, of: &Make<'_>, random: Fill<'_>) -> Result<(), Pr
     register::register(&mut archive.desk(&person("carla")?, of.now)?, registered, parts)?;
     bring(archive, of, ("anna", 120, 33), random)?;
     bring(archive, of, ("joris", 90, 45), random)?;
+
+    let tess = person("tess")?;
+    let roles = vec![Role::ChatOwner, Role::PrivacyOfficer];
+    role_changes::propose(&mut archive.desk(&person("gerrit")?, of.now)?, &tess, roles)?;
 
     let Some(first) = records.first() else { return Ok(()) };
     let target = Target::Record(*first);

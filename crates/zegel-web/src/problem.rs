@@ -196,23 +196,23 @@ fn problem_of(response: &mut Response) -> Option<Problem> {
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         return Some(problem);
     }
+    let content_type = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    if content_type.is_some_and(|value| !value.starts_with("text/plain")) {
+        // A handler's own page, for instance a form with what did not fit.
+        return None;
+    }
     let status = response.status();
-    let is_ours =
-        response.headers().contains_key(header::CONTENT_TYPE) && status != StatusCode::UNSUPPORTED_MEDIA_TYPE;
+    let is_cross_site = response.extensions().get::<tower_http::csrf::ProtectionError>().is_some();
     let code = match status {
         StatusCode::METHOD_NOT_ALLOWED => "method-not-allowed",
         StatusCode::PAYLOAD_TOO_LARGE => "too-large",
         StatusCode::REQUEST_TIMEOUT => "too-slow",
-        StatusCode::FORBIDDEN
-            if response.extensions().get::<tower_http::csrf::ProtectionError>().is_some() =>
-        {
-            "cross-site"
-        }
+        StatusCode::FORBIDDEN if is_cross_site => "cross-site",
         StatusCode::UNSUPPORTED_MEDIA_TYPE => "media-type",
-        StatusCode::NOT_FOUND if !is_ours => "not-found",
+        StatusCode::NOT_FOUND => "not-found",
         // The extractors of axum answer in English with plain text; what they say may quote what was sent, so it is dropped.
         StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY => "bad-request",
-        status if status.is_server_error() && !is_ours => "fault",
+        status if status.is_server_error() => "fault",
         _ => return None,
     };
     Some(Problem::new(status, code))

@@ -70,7 +70,10 @@ fn post<H: Handler<T, App>, T: 'static>(path: &'static str, needs: Needs, handle
 }
 
 /// Returns all routes.
-#[expect(clippy::too_many_lines, reason = "one table, so that a test can walk through it: one line per route")]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one table, so that a test can walk through it: one line per route"
+)]
 pub fn table() -> Vec<Route> {
     use Needs::{Act as May, Archive, Nothing, SignOn};
     vec![
@@ -100,6 +103,7 @@ pub fn table() -> Vec<Route> {
         get("/mensen/{id}", May(Act::KeepPeople), pages::people::show),
         post("/mensen/{id}/code", May(Act::KeepPeople), pages::people::invite),
         post("/mensen/{id}/organisatie", May(Act::KeepPeople), pages::provider::bind),
+        post("/mensen/{id}/intrekken", May(Act::KeepPeople), pages::people::revoke),
         post("/mensen/{id}/rollen", May(Act::ProposeRoles), pages::people::propose),
         get("/rechten", SignOn, pages::people::rights),
         get("/indieningen", May(Act::SeeStates), pages::intake::list),
@@ -195,6 +199,7 @@ pub fn router(app: App) -> Router {
         .fallback(async || Problem::not_found())
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .layer(CsrfLayer::new())
+        .layer(from_fn_with_state(app.clone(), known_host))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(app.clone(), problem::show))
         .layer(from_fn_with_state(app.clone(), session::load))
@@ -246,8 +251,17 @@ async fn refer(State(app): State<App>, mut request: Request, next: Next) -> Resp
     response
 }
 
+/// Refuses a request for another host than ours: a page elsewhere that gave its own name our address would otherwise be our own site
+/// to a browser (DNS rebinding).
+async fn known_host(State(app): State<App>, request: Request, next: Next) -> Response {
+    let named = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    match app.settings.is_host(named) {
+        true => next.run(request).await,
+        false => Problem::new(StatusCode::MISDIRECTED_REQUEST, "misdirected").into_response(),
+    }
+}
+
 /// A panic message may hold anything, so it is not told.
-#[expect(clippy::needless_pass_by_value, reason = "the signature of the layer")]
 fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
     Problem::fault("a handler panicked").into_response()
 }

@@ -11,14 +11,14 @@ use zegel_archive::config::SignOn;
 use zegel_archive::{Archive, Desk, Error, accept};
 use zegel_model::PersonId;
 
-use crate::jobs::Jobs;
-use crate::pages::find::Typed;
 use crate::access::passkey::Passkeys;
 use crate::access::provider::Sent;
 use crate::access::ticket::Tickets;
 use crate::api::submissions;
 use crate::guard::Guard;
+use crate::jobs::Jobs;
 use crate::pages::enrol::Enrolling;
+use crate::pages::find::Typed;
 use crate::pages::first_run::{FirstRun, KeysToPutAway};
 use crate::problem::chain;
 use crate::request::Client;
@@ -46,10 +46,25 @@ impl Settings {
         self.origin.starts_with("https://")
     }
 
+    /// Returns true when a request for `host` (with its port) is for this server.
+    pub(crate) fn is_host(&self, host: &str) -> bool {
+        let own = self.origin.split_once("://").map_or("", |(_, own)| own);
+        let is_number = matches!(name_of(host), "127.0.0.1" | "[::1]" | "localhost");
+        host.eq_ignore_ascii_case(own) || is_number && self.is_on_this_machine()
+    }
+
     /// Returns true when this server is reached as `localhost` and not through a proxy.
     fn is_on_this_machine(&self) -> bool {
         let rest = self.origin.strip_prefix("http://localhost").unwrap_or("elsewhere");
         (rest.is_empty() || rest.starts_with(':')) && !self.is_behind_proxy
+    }
+}
+
+/// Returns a host without its port.
+fn name_of(host: &str) -> &str {
+    match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
     }
 }
 

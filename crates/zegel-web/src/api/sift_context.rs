@@ -54,7 +54,6 @@ struct Regime {
     label: String,
     /// `empty` (select-in) or `full` (select-out).
     start: &'static str,
-    policy: String,
 }
 
 /// Returns the context of whoever is signed on.
@@ -101,7 +100,6 @@ fn context(desk: &Desk<'_>, today: Date, lang: Lang) -> SiftContext {
             Way::SelectIn => "empty",
             Way::SelectOut => "full",
         },
-        policy: rule.policy.clone(),
     });
     SiftContext {
         archive: Archive { name: config.name.clone(), recipient: desk.archive.recipient() },

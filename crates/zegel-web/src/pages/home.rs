@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use zegel_archive::read;
+use zegel_archive::{read, role_changes};
 use zegel_model::{Act, Role};
 
 use crate::{App, Page, Problem, SignedOn, html};
@@ -32,14 +32,20 @@ pub async fn show(State(app): State<App>, who: SignedOn, p: Page) -> Result<Resp
         .with_desk(&who.person.id, |desk| {
             let captures = read::captures(desk)?;
             let n = |state: &str| captures.iter().filter(|capture| capture.state == state).count() as u64;
-            Ok::<_, Problem>([n("accepted"), n("registered"), n("stored")])
+            let roles = if zegel_model::authorise(&desk.actor, Act::ApproveRoles).is_ok() {
+                let open = role_changes::open(desk)?;
+                open.iter().filter(|change| change.state.proposed().by != desk.actor.id).count() as u64
+            } else {
+                0
+            };
+            Ok::<_, Problem>([n("accepted"), n("registered"), n("stored"), roles])
         })
         .await?;
     let tasks = tasks(&p, &who, counts);
     html(&HomePage { p, tasks })
 }
 
-fn tasks(p: &Page, who: &SignedOn, [accepted, registered, stored]: [u64; 3]) -> Vec<Task> {
+fn tasks(p: &Page, who: &SignedOn, [accepted, registered, stored, roles]: [u64; 4]) -> Vec<Task> {
     let mut tasks = vec![];
     let mut add = |id: &str, path: &'static str, n: u64| {
         if p.has(path) {
@@ -55,6 +61,9 @@ fn tasks(p: &Page, who: &SignedOn, [accepted, registered, stored]: [u64; 3]) -> 
         add("register", "/indieningen", accepted);
         add("store", "/indieningen", registered);
         add("close", "/indieningen", stored);
+    }
+    if 0 < roles {
+        add("roles", "/mensen", roles);
     }
     tasks
 }

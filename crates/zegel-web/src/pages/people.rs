@@ -238,6 +238,21 @@ pub async fn invite(
     html(&person_page(&app, p, &who, id, Some(invitation)).await?)
 }
 
+/// Takes every way to sign on from a person, and ends their sessions.
+///
+/// # Errors
+/// `own-code`, `not-found`.
+pub async fn revoke(
+    State(app): State<App>,
+    who: SignedOn,
+    Path(id): Path<PersonId>,
+) -> Result<Response, Problem> {
+    let of = id.clone();
+    app.with_desk(&who.person.id, move |desk| credentials::revoke(desk, &of)).await?;
+    app.sessions.end_all_of(&id);
+    Ok(problem::see_other(&format!("/mensen/{id}")))
+}
+
 /// The roles that were ticked.
 #[derive(Deserialize)]
 pub struct Roles {

@@ -121,3 +121,21 @@ fn without_an_archive_there_is_only_the_first_run() {
     assert_eq!((answer.status, answer.header("location")), (303, Some("/eerste-keer")));
     assert_eq!(server.browser().get("/api/v1/session").status, 503);
 }
+
+#[test]
+fn another_name_for_our_address_is_refused() {
+    let server = TestServer::start();
+    for (host, status) in
+        [("evil.example", 421), ("localhost.evil.example", 421), ("127.0.0.1:8420", 303), ("localhost", 303)]
+    {
+        let mut stream = std::net::TcpStream::connect(server.address).unwrap();
+        std::io::Write::write_all(
+            &mut stream,
+            format!("GET / HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n").as_bytes(),
+        )
+        .unwrap();
+        let mut answer = String::new();
+        std::io::Read::read_to_string(&mut stream, &mut answer).unwrap();
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{host}: {answer}");
+    }
+}

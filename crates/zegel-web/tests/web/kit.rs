@@ -62,7 +62,9 @@ impl TestServer {
             claim: "sub".to_owned(),
             scopes: vec![],
         };
-        Self::with_config(|config, _| Config { sign_on: Some(sign_on), ..config }, port)
+        let server = Self::with_config(|config, _| Config { sign_on: Some(sign_on), ..config }, port);
+        server.clock.store(real_seconds(), Ordering::Relaxed);
+        server
     }
 
     fn with_config(change: impl FnOnce(Config, &Path) -> Config, port: u16) -> Self {
@@ -206,6 +208,12 @@ pub fn hidden(page: &Answer, name: &str) -> String {
     after.split('"').next().unwrap().to_owned()
 }
 
+/// The provider has a clock of its own, so the server must tell the same time to it.
+#[expect(clippy::disallowed_methods, reason = "a program that nobody here wrote reads the real clock")]
+fn real_seconds() -> i64 {
+    Timestamp::now().as_second()
+}
+
 /// Makes a short name.
 pub fn id(short: &str) -> PersonId {
     short.parse().unwrap()
@@ -226,7 +234,10 @@ pub fn random() -> Random {
 }
 
 fn outside() -> Outside {
-    Outside { random: random(), typesetter: Typesetter { program: "/bin/false".into(), arguments: vec![] } }
+    Outside {
+        random: random(),
+        typesetter: Typesetter { program: "/nowhere/a-typesetter".into(), arguments: vec![] },
+    }
 }
 
 /// Asks the server, one request per connection, and keeps the cookies as a browser does.

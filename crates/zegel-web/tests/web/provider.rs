@@ -4,7 +4,7 @@
 
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 use crate::kit::{Browser, TestServer};
 
@@ -12,6 +12,8 @@ use crate::kit::{Browser, TestServer};
 struct Provider {
     child: Child,
     issuer: String,
+    /// Stays open: a provider that cannot say any more stops.
+    _said: BufReader<ChildStdout>,
 }
 
 impl Drop for Provider {
@@ -47,11 +49,15 @@ fn start(dir: &Path, redirect: &str, public_key: &Path) -> Provider {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let issuer = line.trim().to_owned();
-    assert!(issuer.starts_with("http://localhost:"), "the provider says where it is: {line}");
-    Provider { child, issuer }
+    let mut said = BufReader::new(child.stdout.take().unwrap());
+    let mut issuer = String::new();
+    // Its own warnings come first.
+    while !issuer.starts_with("http://localhost:") {
+        issuer.clear();
+        assert_ne!(said.read_line(&mut issuer).unwrap(), 0, "the provider says where it is");
+    }
+    let issuer = issuer.trim().to_owned();
+    Provider { child, issuer, _said: said }
 }
 
 /// Follows the provider's pages as a browser would: signs in as `subject` and consents; returns the way back to us.

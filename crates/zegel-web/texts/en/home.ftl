@@ -11,3 +11,5 @@ home-store = Store registered submissions
 home-store-help = Zegel makes the durable form and puts the record into the dossier.
 home-close = Close stored submissions
 home-close-help = That is possible once every interim copy has ended.
+home-roles = Decide on roles
+home-roles-help = Another administrator proposed them. Without you they do not hold.

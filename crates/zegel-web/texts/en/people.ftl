@@ -50,3 +50,6 @@ people-four-eyes-release = Who asks for a release does not approve it.
 people-four-eyes-destroy = Who proposes destruction does not carry it out.
 people-four-eyes-roles = Who proposes roles does not approve them. Nobody changes their own roles.
 people-four-eyes-blind = An administrator or supporter never also has a role that reads content.
+people-revoke-title = Take access away
+people-revoke-help = For a lost device or somebody who leaves. All keys stop working at once. The roles stay.
+people-revoke-button = Take all access away

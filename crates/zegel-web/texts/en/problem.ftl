@@ -98,3 +98,6 @@ problem-provider-down = The sign-on of your organisation does not answer
 problem-provider-refused = Your organisation could not sign you on here
     .safe = Nothing was changed.
     .remedy = Ask your administrator whether you are bound, and begin again at Sign on.
+problem-misdirected = This address does not belong to this server
+    .safe = Nothing was changed.
+    .remedy = Use the address that your administrator gave you.

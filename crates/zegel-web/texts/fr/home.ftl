@@ -11,3 +11,5 @@ home-store = Conservez les envois enregistrés
 home-store-help = Zegel crée la forme durable et place la pièce dans le dossier.
 home-close = Clôturez les envois conservés
 home-close-help = C’est possible quand il n’existe plus de copie provisoire.
+home-roles = Décidez des rôles
+home-roles-help = Un autre administrateur les a proposés. Sans vous, ils ne valent pas.

@@ -50,3 +50,6 @@ people-four-eyes-release = Celui qui demande une communication ne l’approuve p
 people-four-eyes-destroy = Celui qui propose la destruction ne l’exécute pas.
 people-four-eyes-roles = Celui qui propose des rôles ne les approuve pas. Personne ne modifie ses propres rôles.
 people-four-eyes-blind = Un administrateur ou un assistant n’a jamais aussi un rôle qui lit le contenu.
+people-revoke-title = Retirer l’accès
+people-revoke-help = Pour un appareil perdu ou une personne qui part. Toutes les clés cessent aussitôt de fonctionner. Les rôles restent.
+people-revoke-button = Retirer tout accès

@@ -98,3 +98,6 @@ problem-provider-down = La connexion de votre organisation ne répond pas
 problem-provider-refused = Votre organisation n’a pas pu vous connecter ici
     .safe = Rien n’a été modifié.
     .remedy = Demandez à votre administrateur si vous êtes lié, et recommencez à Se connecter.
+problem-misdirected = Cette adresse n’appartient pas à ce serveur
+    .safe = Rien n’a été modifié.
+    .remedy = Utilisez l’adresse donnée par votre administrateur.

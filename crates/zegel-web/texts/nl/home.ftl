@@ -11,3 +11,5 @@ home-store = Sla geregistreerde indieningen op
 home-store-help = Zegel maakt de duurzame vorm en zet het archiefstuk in het dossier.
 home-close = Sluit opgeslagen indieningen af
 home-close-help = Dat kan als elke tussentijdse kopie is beëindigd.
+home-roles = Beslis over rollen
+home-roles-help = Een andere beheerder stelde ze voor. Zonder u gelden ze niet.

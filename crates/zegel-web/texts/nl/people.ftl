@@ -50,3 +50,6 @@ people-four-eyes-release = Wie een uitgifte vraagt, keurt haar niet goed.
 people-four-eyes-destroy = Wie vernietiging voorstelt, voert haar niet uit.
 people-four-eyes-roles = Wie rollen voorstelt, keurt ze niet goed. Niemand verandert de eigen rollen.
 people-four-eyes-blind = Een beheerder of ondersteuner heeft nooit ook een rol die inhoud leest.
+people-revoke-title = Toegang intrekken
+people-revoke-help = Voor een verloren apparaat of iemand die vertrekt. Alle sleutels werken meteen niet meer. De rollen blijven staan.
+people-revoke-button = Alle toegang intrekken

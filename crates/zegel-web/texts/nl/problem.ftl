@@ -98,3 +98,6 @@ problem-provider-down = De aanmelding van uw organisatie antwoordt niet
 problem-provider-refused = Uw organisatie kon u hier niet aanmelden
     .safe = Er is niets veranderd.
     .remedy = Vraag uw beheerder of u gekoppeld bent, en begin opnieuw bij Aanmelden.
+problem-misdirected = Dit adres hoort niet bij deze server
+    .safe = Er is niets veranderd.
+    .remedy = Gebruik het adres dat u van uw beheerder kreeg.
