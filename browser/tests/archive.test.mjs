@@ -56,8 +56,8 @@ test('an owner hands in at the example archive', { skip, timeout: 300_000 }, asy
     await page.goto(`${origin}/schiften`);
     await page.waitForSelector('body[data-ready]');
     await page.waitForTimeout(300);
-    console.log(`  script, style and module over the line: ${nBytes} bytes`);
-    assert.ok(nBytes <= 700_000, `${nBytes} bytes of script, style and module`);
+    const nWeighed = nBytes;
+    console.log(`  script, style and module over the line: ${nWeighed} bytes`);
     const sent = [];
     page.on('request', (request) => { if (request.method() !== 'GET') sent.push(request.url()); });
     await choose(page, conversation());
@@ -77,6 +77,7 @@ test('an owner hands in at the example archive', { skip, timeout: 300_000 }, asy
     await look(page, 'archief-6-ingediend', assert);
     assert.match(await page.getAttribute('#sift-done-link', 'href'), /^\/indieningen\//);
     assert.deepEqual(errors, []);
+    assert.ok(nWeighed <= 700_000, `${nWeighed} bytes of script, style and module`);
   } finally {
     await browser.close();
     server?.child.kill();

@@ -51,6 +51,10 @@ pub enum Which {
 /// `not-your-role`, `statement-missing`, `wrong-state`.
 pub fn attest(desk: &mut Desk<'_>, id: CopyId, statement: &str) -> Result<(), Error> {
     desk.authorise(Act::EndCopy)?;
+    // An owner declares for their own chats only.
+    let copy = desk.archive.store.read(|view| view.copy(id))?;
+    let captured = desk.archive.store.read(|view| view.capture(copy.capture))?;
+    crate::intake::hide_from_others(desk, &captured)?;
     if statement.trim().is_empty() {
         return Err(Error::refused(
             "statement-missing",

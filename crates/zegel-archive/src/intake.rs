@@ -80,7 +80,7 @@ pub(crate) fn authorise_reading(desk: &Desk<'_>, captured: &Captured) -> Result<
     desk.authorise(Act::Read)
 }
 
-fn hide_from_others(desk: &Desk<'_>, captured: &Captured) -> Result<(), Error> {
+pub(crate) fn hide_from_others(desk: &Desk<'_>, captured: &Captured) -> Result<(), Error> {
     if captured.owner != desk.actor.id && sees_own_only(desk) {
         return Err(zegel_store::StoreError::NotFound { what: "capture", id: captured.id.to_string() }.into());
     }

@@ -10,17 +10,21 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const [modulePath, folder] = process.argv.slice(2);
-let drawn = 0;
-const page = {
-  // The same bytes in every run, so that the same choice gives the same package.
-  random(address, length) {
-    const bytes = new Uint8Array(zegel.memory.buffer, address, length);
-    for (let at = 0; at < length; at += 1) bytes[at] = (drawn++ * 167 + 13) & 0xff;
-  },
-  progress: () => 0,
-};
-const { instance } = await WebAssembly.instantiate(readFileSync(modulePath), { page });
-const zegel = instance.exports;
+const module = await WebAssembly.compile(readFileSync(modulePath));
+
+/** A module of its own: its library of random numbers goes on where it was, so the same choice needs a new one. */
+function start() {
+  let drawn = 0;
+  const page = {
+    random(address, length) {
+      const bytes = new Uint8Array(zegel.memory.buffer, address, length);
+      for (let at = 0; at < length; at += 1) bytes[at] = (drawn++ * 167 + 13) & 0xff;
+    },
+    progress: () => 0,
+  };
+  return new WebAssembly.Instance(module, { page }).exports;
+}
+let zegel = start();
 
 function put(bytes) {
   const address = zegel.zegel_alloc(bytes.length) >>> 0;
@@ -45,7 +49,7 @@ function taken(answer) {
 
 /** Runs operations on a kept export, and returns their answers. */
 function operate(input, steps) {
-  drawn = 0;
+  zegel = start();
   const number = zegel.zegel_keep(put(input));
   const answers = steps.map(([operation, options]) => {
     if (operation === 'columns') return taken(zegel.zegel_columns(number) >>> 0);
@@ -80,7 +84,7 @@ for (const name of cases) {
     nDifferent += 1;
   }
 }
-const imports = WebAssembly.Module.imports(await WebAssembly.compile(readFileSync(modulePath)));
+const imports = WebAssembly.Module.imports(module);
 const names = imports.map(({ module, name, kind }) => `${kind} ${module}.${name}`).sort().join(', ');
 if (names !== 'function page.progress, function page.random') {
   console.error(`the module imports other things than it says: ${names}`);

@@ -28,8 +28,9 @@ impl FromRequestParts<App> for Client {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         // Only the last address was written by our own proxy; those before it are what a client likes to claim.
         let forwarded = || {
-            let lines = parts.headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
-            lines.last()?.rsplit(',').next()?.trim().parse().ok()
+            let mut lines =
+                parts.headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
+            lines.next_back()?.rsplit(',').next()?.trim().parse().ok()
         };
         let told = if app.settings.is_behind_proxy { forwarded() } else { None };
         Ok(Self(told.or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))))

@@ -11,7 +11,7 @@ use serde_json::json;
 use zegel_exchange::mdto::PackedFile;
 use zegel_exchange::{Bag, BagInfo, PakbonHead, Plan, Sink, write_sip};
 use zegel_model::{Act, ReleaseForm, ReleaseId, ReleaseState};
-use zegel_store::{Audited, ObjectId, ObjectReader};
+use zegel_store::{Audited, ObjectId, ObjectReader, Release};
 
 use super::{Bytes, Contents, bag_info, pakbon_head, records, subjects};
 use crate::{Desk, Error};
@@ -24,7 +24,7 @@ pub fn approve(desk: &mut Desk<'_>, id: ReleaseId) -> Result<(), Error> {
     desk.authorise(Act::ApproveRelease)?;
     let release = desk.archive.store.read(|view| view.release(id))?;
     let new = release.state.clone().approve(desk.done())?;
-    change(desk, id, new, json!({ "approved": id }))
+    change(desk, &release, &new, json!({ "approved": id }))
 }
 
 /// Refuses a release, or withdraws one's own.
@@ -37,19 +37,18 @@ pub fn refuse(desk: &mut Desk<'_>, id: ReleaseId) -> Result<(), Error> {
         matches!(&release.state, ReleaseState::Proposed { proposed, .. } if proposed.by == desk.actor.id);
     desk.authorise(if is_own { Act::ProposeRelease } else { Act::ApproveRelease })?;
     let new = release.state.clone().refuse(desk.done())?;
-    change(desk, id, new, json!({ "refused": id }))
+    change(desk, &release, &new, json!({ "refused": id }))
 }
 
 fn change(
     desk: &mut Desk<'_>,
-    id: ReleaseId,
-    new: ReleaseState,
+    release: &Release,
+    new: &ReleaseState,
     detail: serde_json::Value,
 ) -> Result<(), Error> {
-    let release = desk.archive.store.read(|view| view.release(id))?;
-    let entry = desk.entry(Act::ApproveRelease, subjects(id, &release.target), detail);
+    let entry = desk.entry(Act::ApproveRelease, subjects(release.id, &release.target), detail);
     desk.archive.store.write(|tx| {
-        tx.set_release_state(id, &release.state, &new)?;
+        tx.set_release_state(release.id, &release.state, new)?;
         Ok::<_, Error>(Audited::new((), entry))
     })
 }

@@ -106,7 +106,7 @@ impl Passkeys {
         let (credential, mut passkey) = found.ok_or_else(refused)?;
         let result = self
             .webauthn()?
-            .finish_discoverable_authentication_v2(answer, state, &DiscoverableKey::from(&passkey))
+            .finish_discoverable_authentication_v2(answer, state, DiscoverableKey::from(&passkey))
             .map_err(|_| refused())?;
         passkey.update_credential(&result);
         let secret =

@@ -283,7 +283,8 @@ pub async fn dossiers(
     Query(page): Query<After>,
 ) -> Result<Json<Dossiers>, Problem> {
     let after: Option<DossierId> = page.after.and_then(|id| id.parse().ok());
-    let found = app.with_desk(&who.person.id, move |desk| records::dossiers(desk, after.as_ref(), PAGE)).await?;
+    let found =
+        app.with_desk(&who.person.id, move |desk| records::dossiers(desk, after.as_ref(), PAGE)).await?;
     let is_full = found.len() == PAGE as usize;
     let items: Vec<Dossier> = found
         .into_iter()

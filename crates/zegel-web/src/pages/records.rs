@@ -203,12 +203,7 @@ pub async fn metadata(
         };
         format!("{} ({messages}): {}", kinds.join(", "), one.exception.label)
     });
-    html(&MetadataPage {
-        head: head(&p, &seen, "metadata"),
-        rows: rows.collect(),
-        sensitive,
-        p,
-    })
+    html(&MetadataPage { head: head(&p, &seen, "metadata"), rows: rows.collect(), sensitive, p })
 }
 
 /// Hands out the MDTO metadata as XML.

@@ -334,4 +334,43 @@ fn an_owner_sees_their_own_and_a_supporter_no_names() {
         assert!(!page.contains("Anna de Boer") && !page.contains("Bram Visser"), "{path}: names are not");
     }
     assert_eq!(sam.get(&format!("{capture}/berichten")).status, 403);
+
+    let page = server.browser_of("carla").get(&other).text();
+    let start = page.find("/tussentijdse-kopieen/").unwrap();
+    let attest = page[start..].split('"').next().unwrap().to_owned();
+    let words = [("statement", "verwijderd van mijn telefoon")];
+    assert_eq!(anna.post_form(&attest, &words).status, 404, "nobody declares for somebody else's chat");
+    assert_eq!(server.browser_of("carla").post_form(&attest, &words).status, 303);
+}
+
+#[test]
+fn programs_get_the_same_answers_and_the_same_refusals() {
+    let server = TestServer::start();
+    open_dossier(&server);
+    let capture = hand_in(&server, "anna", 20);
+    let record = keep(&server, &capture);
+    let (capture, record) = (capture.rsplit('/').next().unwrap(), record.rsplit('/').next().unwrap());
+    let mut carla = server.browser_of("carla");
+    let list = carla.get("/api/v1/captures?state=stored").json();
+    assert_eq!((list["items"][0]["id"].as_str(), list["next"].is_null()), (Some(capture), true));
+    assert_eq!(carla.get(&format!("/api/v1/captures/{capture}/job")).json()["state"], "failed");
+    assert_eq!(carla.get(&format!("/api/v1/records/{record}")).json()["title"], "Appgroep Stationsplein");
+    let question = serde_json::json!({ "sender": "", "dossier": "W-2026-017" });
+    let hits = carla.post_json("/api/v1/searches", &question).json();
+    assert_eq!(hits["items"][0]["record"].as_str(), Some(record));
+    let wrong = carla.post_json("/api/v1/searches", &serde_json::json!({ "words": "-niet" }));
+    assert_eq!((wrong.status, wrong.json()["code"].as_str()), (422, Some("query-only-excludes")));
+    let mut sam = server.browser_of("sam");
+    let seen = sam.get(&format!("/api/v1/captures/{capture}")).json();
+    assert_eq!(
+        (seen["state"].as_str(), seen["owner"].is_null(), seen["title"].is_null()),
+        (Some("stored"), true, true)
+    );
+    for path in
+        [format!("/api/v1/records/{record}"), "/api/v1/dossiers".into(), "/api/v1/ledger-entries".into()]
+    {
+        assert_eq!(sam.get(&path).status, 403, "{path}");
+    }
+    let entries = server.browser_of("inez").get("/api/v1/ledger-entries?act=store").json();
+    assert!(entries["items"].as_array().unwrap().iter().all(|entry| entry["act"] == "store"));
 }

@@ -1,4 +1,5 @@
 //! The server as a whole: started on loopback, over a real archive in a temporary folder.
+#![expect(clippy::unwrap_used, reason = "a builder that fails is a test that fails")]
 
 mod api;
 mod canary;
