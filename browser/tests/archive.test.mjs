@@ -50,9 +50,13 @@ test('an owner hands in at the example archive', { skip, timeout: 300_000 }, asy
     }
     await page.goto(`${origin}/aanmelden?terug=/schiften`);
     await page.click('form[action="/aanmelden/voorbeeld"]:has([value=anna]) button');
+    const network = await context.newCDPSession(page);
+    await network.send('Network.enable');
+    const assets = new Set();
     let nBytes = 0;
-    const weigh = async (request) => { nBytes += /\.(css|js|wasm)$/.test(request.url()) ? (await request.sizes()).responseBodySize : 0; };
-    page.on('requestfinished', (request) => void weigh(request));
+    network.on('Network.responseReceived', ({ requestId, response }) => { if (/\.(css|js|wasm)$/.test(response.url)) assets.add(requestId); });
+    network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => { if (assets.has(requestId)) nBytes += encodedDataLength; });
+    await network.send('Network.setCacheDisabled', { cacheDisabled: true });
     await page.goto(`${origin}/schiften`);
     await page.waitForSelector('body[data-ready]');
     await page.waitForTimeout(300);

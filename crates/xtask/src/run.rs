@@ -19,7 +19,15 @@ pub(crate) fn run() -> Result<ExitCode> {
         tools::explain(&missing);
         return Ok(ExitCode::FAILURE);
     }
+    if !tools::ensure_wasm_target() {
+        eprintln!("{}", tools::NO_WASM);
+        return Ok(ExitCode::FAILURE);
+    }
     println!("building (the first time takes some minutes)");
+    // The server embeds the pages; whoever changed one sees the change.
+    if !tools::browser().status().context("could not start node")?.success() {
+        return Ok(ExitCode::FAILURE);
+    }
     let build = cargo().args(["build", "--package", "zegel", "--package", "zegel-verify"]).status();
     if !build.context("could not start cargo")?.success() {
         return Ok(ExitCode::FAILURE);

@@ -25,7 +25,7 @@ pub(crate) fn run() -> Result<ExitCode> {
     // The server embeds what this makes, so it comes before anything that compiles the server.
     steps.push(match tools::ensure_wasm_target() {
         true => take("style, scripts and WebAssembly of the pages", &mut tools::browser()),
-        false => not_tried("style, scripts and WebAssembly of the pages", NO_WASM.to_owned()),
+        false => not_tried("style, scripts and WebAssembly of the pages", tools::NO_WASM.to_owned()),
     });
     steps.push(take("lints", cargo().args(LINTS)));
     steps.extend(judges.missing_step());
@@ -106,8 +106,6 @@ fn is_for_verapdf(package: &Package) -> bool {
     package.why.contains("veraPDF")
 }
 
-const NO_WASM: &str = "missing target; run: rustup target add wasm32-unknown-unknown";
-
 /// Runs a script of `browser/package.json`.
 fn npm(arguments: &[&str]) -> Command {
     let mut command = Command::new("npm");
@@ -118,7 +116,7 @@ fn npm(arguments: &[&str]) -> Command {
 fn wasm() -> Step {
     const NAME: &str = "WebAssembly build";
     if !tools::ensure_wasm_target() {
-        return not_tried(NAME, NO_WASM.to_owned());
+        return not_tried(NAME, tools::NO_WASM.to_owned());
     }
     take(
         NAME,

@@ -149,6 +149,9 @@ fn apt(mut command: Command, verb: &str, names: &[&str]) -> Result<()> {
     Ok(())
 }
 
+/// What to do where the compile target of browsers is missing.
+pub(crate) const NO_WASM: &str = "missing target; run: rustup target add wasm32-unknown-unknown";
+
 /// Adds the compile target of browsers, where rustup can; returns false where it is missing.
 pub(crate) fn ensure_wasm_target() -> bool {
     let there = || {
