@@ -28,4 +28,6 @@ export function paint(step: Step, isWithoutBar: boolean): void {
   const name = document.querySelector(`.steps [data-step="${at}"] [data-plain]`)?.textContent ?? '';
   byId('sift-short').textContent = t('sift-step-short', { at, of: 5, name });
   byId<HTMLProgressElement>('sift-short-bar').value = at;
+  // The step, never the name of the chat: a title ends up in the history of the browser.
+  document.title = `${name} – Zegel`;
 }

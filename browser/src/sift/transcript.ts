@@ -159,6 +159,8 @@ export class Transcript {
         if (shown !== undefined) list?.append(this.#row(shown, place > group.from ? this.#view[place - 1] : undefined));
         n += 1;
         if (n % SLICE_ROWS === 0) await breath();
+        // Another filter was chosen meanwhile.
+        if (this.#chunks[chunk.index] !== chunk) return;
       }
       this.refresh(section);
     }
@@ -207,15 +209,6 @@ export class Transcript {
       const count = section.querySelector('.day__head p');
       const words = dayCount(positions.length, chosen);
       if (count !== null && count.textContent !== words) count.textContent = words;
-    }
-  }
-
-  /** Makes the rows anew, because how they are shown changed. */
-  async redraw(): Promise<void> {
-    const full = this.#chunks.filter(({ state }) => state === 'full');
-    for (const chunk of full) {
-      chunk.filled = this.#load(chunk);
-      await chunk.filled;
     }
   }
 
