@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use zegel_archive::{read, role_changes};
+use zegel_archive::{Desk, Error, intake, role_changes};
 use zegel_model::{Act, Role};
 
 use crate::{App, Page, Problem, SignedOn, html};
@@ -13,6 +13,7 @@ use crate::{App, Page, Problem, SignedOn, html};
 struct HomePage {
     p: Page,
     tasks: Vec<Task>,
+    has_no_role: bool,
 }
 
 /// Something that waits for this person.
@@ -28,42 +29,50 @@ struct Task {
 /// # Errors
 /// Faults of the archive.
 pub async fn show(State(app): State<App>, who: SignedOn, p: Page) -> Result<Response, Problem> {
-    let counts = app
-        .with_desk(&who.person.id, |desk| {
-            let captures = read::captures(desk)?;
-            let n = |state: &str| captures.iter().filter(|capture| capture.state == state).count() as u64;
-            let roles = if zegel_model::authorise(&desk.actor, Act::ApproveRoles).is_ok() {
-                let open = role_changes::open(desk)?;
-                open.iter().filter(|change| change.state.proposed().by != desk.actor.id).count() as u64
-            } else {
-                0
-            };
-            Ok::<_, Problem>([n("accepted"), n("registered"), n("stored"), roles])
-        })
-        .await?;
-    let tasks = tasks(&p, &who, counts);
-    html(&HomePage { p, tasks })
+    let has_no_role = who.person.roles.is_empty();
+    let waiting = app.with_desk(&who.person.id, |desk| waiting(desk)).await?;
+    let tasks = tasks(&p, &waiting);
+    html(&HomePage { p, tasks, has_no_role })
 }
 
-fn tasks(p: &Page, who: &SignedOn, [accepted, registered, stored, roles]: [u64; 4]) -> Vec<Task> {
-    let mut tasks = vec![];
-    let mut add = |id: &str, path: &'static str, n: u64| {
-        if p.has(path) {
-            let (title, help) =
-                (p.t(&format!("home-{id}")).to_string(), p.t(&format!("home-{id}-help")).to_string());
-            tasks.push(Task { title, help, path, n });
+/// What waits, per kind of work that this person may do.
+fn waiting(desk: &Desk<'_>) -> Result<Vec<(&'static str, &'static str, u64)>, Error> {
+    let may = |act| zegel_model::authorise(&desk.actor, act).is_ok();
+    let mut waiting = vec![];
+    if desk.actor.roles.contains(&Role::ChatOwner) {
+        // Always: choosing is work that an owner begins.
+        waiting.push(("sift", "/schiften", 1));
+    }
+    if may(Act::SeeStates) {
+        let counts = intake::counts(desk)?;
+        let n = |state: &str| counts.iter().find(|(name, _)| name == state).map_or(0, |(_, n)| *n);
+        if desk.actor.roles.contains(&Role::ChatOwner) {
+            waiting.push(("returned", "/indieningen", n("returned")));
         }
-    };
-    if who.person.roles.contains(&Role::ChatOwner) {
-        add("sift", "/schiften", 0);
+        if may(Act::Register) {
+            waiting.push(("register", "/indieningen", n("accepted")));
+            waiting.push(("approve", "/indieningen", n("proposed")));
+            waiting.push(("store", "/indieningen", n("registered")));
+            waiting.push(("close", "/indieningen", n("stored")));
+        }
     }
-    if p.may(Act::Register) {
-        add("register", "/indieningen", accepted);
-        add("store", "/indieningen", registered);
-        add("close", "/indieningen", stored);
+    if may(Act::ApproveRoles) {
+        let open = role_changes::open(desk)?;
+        let n = open.iter().filter(|change| change.state.proposed().by != desk.actor.id).count();
+        waiting.push(("roles", "/mensen", n as u64));
     }
-    if 0 < roles {
-        add("roles", "/mensen", roles);
-    }
-    tasks
+    Ok(waiting)
+}
+
+fn tasks(p: &Page, waiting: &[(&'static str, &'static str, u64)]) -> Vec<Task> {
+    let there = waiting.iter().filter(|(_, path, n)| *n != 0 && p.has(path));
+    there
+        .map(|&(id, path, n)| Task {
+            title: p.t(&format!("home-{id}")).to_string(),
+            help: p.t(&format!("home-{id}-help")).to_string(),
+            path,
+            // Choosing is not counted.
+            n: if id == "sift" { 0 } else { n },
+        })
+        .collect()
 }

@@ -150,6 +150,7 @@ fn roles_need_a_second_administrator() {
     assert_eq!(added.status, 303, "{}", added.text());
     let mut tom = server.browser_of("tom");
     assert_eq!(tom.get("/zoeken").status / 100, 4, "no role yet");
+    assert!(tom.get("/").text().contains("U heeft nog geen rol"), "and the first page says so");
     let list = gerrit.get("/mensen").text();
     let change =
         list.split("action=\"/mensen/rollen\"").nth(1).unwrap().split("name=\"id\" value=\"").nth(1).unwrap();
