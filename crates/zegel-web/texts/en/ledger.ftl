@@ -71,3 +71,4 @@ ledger-act-propose-roles = Other roles were asked for
 ledger-act-approve-roles = Other roles were judged
 ledger-act-keep-keys = Something was done with the keys
 ledger-act-keep-keys-drill = Recovery of the key was drilled
+ledger-act-create-archive = The archive was made

@@ -71,3 +71,4 @@ ledger-act-propose-roles = D’autres rôles ont été demandés
 ledger-act-approve-roles = D’autres rôles ont été évalués
 ledger-act-keep-keys = Une opération sur les clés a eu lieu
 ledger-act-keep-keys-drill = La récupération de la clé a été exercée
+ledger-act-create-archive = L’archive a été créée

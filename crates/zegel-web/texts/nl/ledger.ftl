@@ -71,3 +71,4 @@ ledger-act-propose-roles = Andere rollen zijn gevraagd
 ledger-act-approve-roles = Andere rollen zijn beoordeeld
 ledger-act-keep-keys = Er is iets met de sleutels gedaan
 ledger-act-keep-keys-drill = Het terughalen van de sleutel is geoefend
+ledger-act-create-archive = Het archief is gemaakt
