@@ -62,6 +62,7 @@ test('an owner hands in at the example archive', { skip, timeout: 300_000 }, asy
     await page.waitForTimeout(300);
     const nWeighed = nBytes;
     console.log(`  script, style and module over the line: ${nWeighed} bytes`);
+    assert.ok(nWeighed <= 700_000, `${nWeighed} bytes of script, style and module`);
     const sent = [];
     page.on('request', (request) => { if (request.method() !== 'GET') sent.push(request.url()); });
     await choose(page, conversation());

@@ -1,7 +1,7 @@
 //! `make test`: everything that can be checked, in the order in which a fault is found soonest.
 //!
 //! A check that cannot run because a tool is missing fails, and says which tool: a green run means that
-//! everything was checked. Who knowingly leaves something out sets `ZEGEL_WITHOUT=verapdf,tools,wasm,demo,browser`.
+//! everything was checked. Who knowingly leaves something out sets `ZEGEL_WITHOUT=verapdf,tools,demo,browser`.
 
 use std::process::{Command, ExitCode};
 
@@ -29,9 +29,6 @@ pub(crate) fn run() -> Result<ExitCode> {
     });
     steps.push(take("lints", cargo().args(LINTS)));
     steps.extend(judges.missing_step());
-    if !without.contains(&"wasm") {
-        steps.push(wasm());
-    }
     steps.push(take("build", cargo().args(["build", "--workspace", "--bins", "--features", "xtask/bench"])));
     if !without.contains(&"demo") {
         steps.push(demo()?);
@@ -44,7 +41,8 @@ pub(crate) fn run() -> Result<ExitCode> {
         "tests in documentation",
         judges.set(cargo().args(["test", "--workspace", "--doc", "--quiet"])),
     ));
-    steps.push(take("tests", judges.set(&mut tests_command())));
+    let module = root().join("browser/dist/zegel.wasm");
+    steps.push(take("tests", judges.set(tests_command().env("ZEGEL_WASM_MODULE", module))));
     let last_lines = steps.last().map(|step| step.last_lines.clone()).unwrap_or_default();
     let all_well = close(&steps);
     println!("\n── the last lines of the tests");
@@ -111,17 +109,6 @@ fn npm(arguments: &[&str]) -> Command {
     let mut command = Command::new("npm");
     command.args(arguments).current_dir(root().join("browser"));
     command
-}
-
-fn wasm() -> Step {
-    const NAME: &str = "WebAssembly build";
-    if !tools::ensure_wasm_target() {
-        return not_tried(NAME, tools::NO_WASM.to_owned());
-    }
-    take(
-        NAME,
-        cargo().args(["build", "--release", "--package", "zegel-wasm", "--target", "wasm32-unknown-unknown"]),
-    )
 }
 
 /// The main job, from the export to the verified record, as a newcomer runs it.

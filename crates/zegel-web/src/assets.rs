@@ -73,13 +73,31 @@ pub(crate) async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Resul
         return Ok((StatusCode::NOT_MODIFIED, caching).into_response());
     }
     let content_type = [(header::CONTENT_TYPE, asset.media_type)];
-    let mut response = (caching, content_type, asset.bytes.into_owned()).into_response();
+    let mut response = match packed(&name, &headers) {
+        Some(bytes) => {
+            let encoding = [(header::CONTENT_ENCODING, "br"), (header::VARY, "accept-encoding")];
+            (caching, content_type, encoding, bytes.into_owned()).into_response()
+        }
+        None => (caching, content_type, asset.bytes.into_owned()).into_response(),
+    };
     if name == "worker.js" {
         response
             .headers_mut()
             .insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(WORKER_POLICY));
     }
     Ok(response)
+}
+
+/// Returns the file as the build packed it (the module, better than there is time for while it is asked), where the browser
+/// can unpack that.
+fn packed(name: &str, headers: &HeaderMap) -> Option<Cow<'static, [u8]>> {
+    let accepted = headers.get(header::ACCEPT_ENCODING)?.to_str().ok()?;
+    let takes_brotli = accepted.split(',').any(|one| {
+        let (coding, weight) = one.split_once(';').unwrap_or((one, ""));
+        coding.trim() == "br" && !matches!(weight.trim(), "q=0" | "q=0.0")
+    });
+    let file = takes_brotli.then(|| Browser::get(&format!("{name}.br")))??;
+    Some(file.data)
 }
 
 fn lists(tags: &HeaderValue, tag: &HeaderValue) -> bool {

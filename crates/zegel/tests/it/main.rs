@@ -9,5 +9,6 @@ mod crashes;
 mod inspect;
 mod outside;
 mod schema;
+mod serve;
 mod story;
 mod timestamp;
