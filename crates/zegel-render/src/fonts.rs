@@ -164,9 +164,19 @@ pub(crate) struct FontFile {
     wanted: &'static Wanted,
     data: OnceLock<Arc<Vec<u8>>>,
     printing: OnceLock<Option<Font>>,
+    hash: OnceLock<Option<FontHash>>,
 }
 
 impl FontFile {
+    /// Returns the hash of the file, computed once; `None` when it cannot be read any more.
+    fn hash(&self) -> Option<&FontHash> {
+        let compute = || {
+            let name = self.path.file_name()?.to_string_lossy().into_owned();
+            Some(FontHash { file: name, sha256: hex::encode(Sha256::digest(self.data().ok()?.as_slice())) })
+        };
+        self.hash.get_or_init(compute).as_ref()
+    }
+
     pub(crate) fn style(&self) -> Style {
         self.wanted.style
     }
@@ -206,16 +216,15 @@ impl FontFile {
 /// The fonts of a print: found once, each file read once, when a text first needs it.
 pub struct Fonts {
     files: Vec<FontFile>,
-    hashes: OnceLock<Vec<FontHash>>,
 }
 
 /// Which font file was used.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FontHash {
+struct FontHash {
     /// Name of the file, without its folder.
-    pub file: String,
+    file: String,
     /// SHA-256 of its bytes, lower-case hexadecimal.
-    pub sha256: String,
+    sha256: String,
 }
 
 impl Fonts {
@@ -228,7 +237,13 @@ impl Fonts {
         for wanted in WANTED {
             match find(dirs, wanted.files) {
                 Some(path) => {
-                    files.push(FontFile { path, wanted, data: OnceLock::new(), printing: OnceLock::new() });
+                    files.push(FontFile {
+                        path,
+                        wanted,
+                        data: OnceLock::new(),
+                        printing: OnceLock::new(),
+                        hash: OnceLock::new(),
+                    });
                 }
                 None if wanted.required => {
                     return Err(RenderError::FontMissing {
@@ -240,7 +255,7 @@ impl Fonts {
                 None => {}
             }
         }
-        let fonts = Self { files, hashes: OnceLock::new() };
+        let fonts = Self { files };
         fonts
             .files
             .iter()
@@ -267,11 +282,6 @@ impl Fonts {
         own.into_iter().chain(beside).chain(system).collect()
     }
 
-    /// Returns the hashes of all files, computed once. A file that cannot be read any more is left out.
-    pub fn hashes(&self) -> &[FontHash] {
-        self.hashes.get_or_init(|| self.files.iter().filter_map(hash).collect())
-    }
-
     /// Returns rows for the provenance: the hash of each file that this transcript may need, under a label of the
     /// caller's language.
     ///
@@ -279,14 +289,9 @@ impl Fonts {
     /// A file cannot be read or is not a font.
     pub fn provenance(&self, label: &str, transcript: &Transcript) -> Result<Vec<Fact>, RenderError> {
         let needed = self.needed(&Used::of(transcript))?;
-        let fact = |hash: FontHash| Fact::new(label, format!("{} {}", hash.file, hash.sha256));
-        Ok(needed.into_iter().filter_map(hash).map(fact).collect())
+        let fact = |hash: &FontHash| Fact::new(label, format!("{} {}", hash.file, hash.sha256));
+        Ok(needed.into_iter().filter_map(FontFile::hash).map(fact).collect())
     }
-}
-
-fn hash(file: &FontFile) -> Option<FontHash> {
-    let name = file.path.file_name()?.to_string_lossy().into_owned();
-    Some(FontHash { file: name, sha256: hex::encode(Sha256::digest(file.data().ok()?.as_slice())) })
 }
 
 impl std::fmt::Debug for Fonts {

@@ -21,7 +21,7 @@ mod words;
 mod worker;
 
 pub use error::RenderError;
-pub use fonts::{FontHash, Fonts};
+pub use fonts::Fonts;
 pub use html::html;
 pub use pdf::pdf;
 pub use pictures::{MAX_PIXELS, Picture, Pictures, Ready, WhyNot};

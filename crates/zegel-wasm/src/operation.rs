@@ -72,8 +72,9 @@ impl Sink for Skip {
     }
 }
 
+/// What a report says beside the messages.
 #[derive(Serialize)]
-struct Printed<'r> {
+pub(crate) struct Printed<'r> {
     conversation: &'r Conversation,
     losses: &'r [Loss],
     messages: u64,
@@ -85,19 +86,24 @@ struct Printed<'r> {
     damaged: Option<&'r str>,
 }
 
+impl<'r> From<&'r Report> for Printed<'r> {
+    fn from(report: &'r Report) -> Self {
+        Self {
+            conversation: &report.conversation,
+            losses: &report.losses,
+            messages: report.n_messages,
+            without_sender: report.without_sender,
+            not_understood: report.n_not_understood,
+            first_at: report.first_at.map(|at| at.to_string()),
+            last_at: report.last_at.map(|at| at.to_string()),
+            bytes: report.bytes,
+            damaged: report.damaged.as_deref(),
+        }
+    }
+}
+
 fn print(report: &Report) -> Vec<u8> {
-    let printed = Printed {
-        conversation: &report.conversation,
-        losses: &report.losses,
-        messages: report.n_messages,
-        without_sender: report.without_sender,
-        not_understood: report.n_not_understood,
-        first_at: report.first_at.map(|at| at.to_string()),
-        last_at: report.last_at.map(|at| at.to_string()),
-        bytes: report.bytes,
-        damaged: report.damaged.as_deref(),
-    };
-    serde_json::to_vec(&printed).expect("strings and numbers always serialise")
+    serde_json::to_vec(&Printed::from(report)).expect("strings and numbers always serialise")
 }
 
 #[cfg(test)]

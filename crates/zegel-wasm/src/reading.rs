@@ -9,9 +9,10 @@ use std::ops::ControlFlow;
 use jiff::civil::{Date, DateTime};
 use serde::Serialize;
 use zegel_import::{AttachmentFile, Export, MessageRef, Options, ReadError, Report, Sink, Source};
-use zegel_model::{Content, Conversation, Kind, Loss};
+use zegel_model::{Content, Kind};
 
 use crate::answer::Failure;
+use crate::operation::Printed;
 use crate::outside::{Step, progress};
 
 /// The sender of a message without one.
@@ -92,17 +93,8 @@ impl Reading {
 
     /// Returns the head as JSON: conversation, losses, summary, senders, files, and the days in file order.
     pub fn head(&self) -> Vec<u8> {
-        let report = &self.report;
         let head = Head {
-            conversation: &report.conversation,
-            losses: &report.losses,
-            messages: report.n_messages,
-            without_sender: report.without_sender,
-            not_understood: report.n_not_understood,
-            first_at: report.first_at.map(|at| at.to_string()),
-            last_at: report.last_at.map(|at| at.to_string()),
-            bytes: report.bytes,
-            damaged: report.damaged.as_deref(),
+            report: Printed::from(&self.report),
             senders: &self.senders,
             files: self.files.iter().map(File::of).collect(),
             days: self.days(),
@@ -146,15 +138,8 @@ impl Reading {
 
 #[derive(Serialize)]
 struct Head<'r> {
-    conversation: &'r Conversation,
-    losses: &'r [Loss],
-    messages: u64,
-    without_sender: u64,
-    not_understood: u64,
-    first_at: Option<String>,
-    last_at: Option<String>,
-    bytes: u64,
-    damaged: Option<&'r str>,
+    #[serde(flatten)]
+    report: Printed<'r>,
     senders: &'r [String],
     files: Vec<File<'r>>,
     days: Vec<(String, u64, u64)>,

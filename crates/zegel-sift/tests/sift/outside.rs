@@ -14,6 +14,8 @@ fn any_age_and_any_tar_open_a_package() {
     let Some(age) =
         ["rage", "age"].into_iter().find(|age| Command::new(age).arg("--version").output().is_ok())
     else {
+        let may_skip = std::env::var_os("ZEGEL_REQUIRE_TOOLS").is_none();
+        assert!(may_skip, "neither rage nor age is on this machine");
         println!("skipped: neither rage nor age is on this machine");
         return;
     };
