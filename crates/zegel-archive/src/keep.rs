@@ -32,10 +32,9 @@ pub(crate) struct Survey {
 impl Survey {
     fn add(&mut self, message: &LightMessage<'_>) {
         self.n_messages += 1;
-        if let Ok(at) = message.at.parse::<DateTime>() {
-            self.first_at = Some(self.first_at.map_or(at, |first| first.min(at)));
-            self.last_at = Some(self.last_at.map_or(at, |last| last.max(at)));
-        }
+        let at = message.at.0;
+        self.first_at = Some(self.first_at.map_or(at, |first| first.min(at)));
+        self.last_at = Some(self.last_at.map_or(at, |last| last.max(at)));
         if let Some(sender) = &message.sender
             && message.kind != Kind::System
         {
@@ -99,30 +98,47 @@ pub(crate) fn open(desk: &Desk<'_>, object: &Object) -> Result<BufReader<zegel_s
 /// Returns the kept positions of a capture as rising, inclusive ranges.
 pub(crate) fn kept_ranges(desk: &Desk<'_>, capture: CaptureId) -> Result<Vec<(u64, u64)>, Error> {
     let object = messages_object(desk, capture)?;
-    let mut ranges: Vec<(u64, u64)> = Vec::new();
+    let mut ranges = Ranges::default();
     each_line(open(desk, &object)?, |line| {
-        let position = position_of(line).ok_or(io::ErrorKind::InvalidData)?;
-        match ranges.last_mut() {
-            Some((_, last)) if *last + 1 == position => *last = position,
-            _ => ranges.push((position, position)),
-        }
+        ranges.add(position_of(line).ok_or(io::ErrorKind::InvalidData)?);
         Ok(())
     })
     .map_err(unreadable)?;
-    Ok(ranges)
+    Ok(ranges.0)
 }
 
-/// Counts what each registration of a capture will hold.
+/// Rising, inclusive ranges of positions.
+pub(crate) type Stretches = Vec<(u64, u64)>;
+
+#[derive(Default)]
+struct Ranges(Stretches);
+
+impl Ranges {
+    fn add(&mut self, position: u64) {
+        match self.0.last_mut() {
+            Some((_, last)) if *last + 1 == position => *last = position,
+            _ => self.0.push((position, position)),
+        }
+    }
+}
+
+/// Counts what each registration of a capture will hold, and returns beside it the positions that were kept. The only registration
+/// holds everything when it names no position.
 pub(crate) fn survey(
     desk: &Desk<'_>,
     capture: CaptureId,
     registrations: &[Registration],
-) -> Result<Vec<Survey>, Error> {
+) -> Result<(Stretches, Vec<Survey>), Error> {
     let object = messages_object(desk, capture)?;
+    let mut kept = Ranges::default();
     let mut surveys = vec![Survey::default(); registrations.len()];
-    let sorted: Vec<Vec<(u64, u64)>> = registrations.iter().map(|one| sorted(&one.positions)).collect();
+    let sorted: Vec<Vec<(u64, u64)>> = match registrations {
+        [only] if only.positions.is_empty() => vec![vec![(1, u64::MAX)]],
+        _ => registrations.iter().map(|one| sorted(&one.positions)).collect(),
+    };
     each_line(open(desk, &object)?, |line| {
-        let light = LightLine::read(line).map_err(|_| io::ErrorKind::InvalidData)?;
+        let light = LightLine::read(line)?;
+        kept.add(light.message.position);
         let at = sorted.iter().position(|ranges| in_ranges(ranges, light.message.position));
         if let Some(survey) = at.and_then(|at| surveys.get_mut(at)) {
             survey.add(&light.message);
@@ -130,7 +146,7 @@ pub(crate) fn survey(
         Ok(())
     })
     .map_err(unreadable)?;
-    Ok(surveys)
+    Ok((kept.0, surveys))
 }
 
 /// Returns the ranges in rising order.

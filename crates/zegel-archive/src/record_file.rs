@@ -8,12 +8,12 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::io::{self, BufRead, Read};
 
-use serde::de::IntoDeserializer;
 use serde::{Deserialize, Serialize};
 use zegel_model::{
-    CaptureId, Commitment, Content, Done, DossierId, Ground, Loss, Message, Participant, PersonId, Platform,
-    RecordId, Regime, Route, SubmittedFile, SubmittedMessage, TextRedaction,
+    CaptureId, Commitment, Content, Done, DossierId, Ground, Loss, Message, Moment, Participant, PersonId,
+    Platform, RecordId, Regime, Route, SubmittedFile, SubmittedMessage, TextRedaction,
 };
+use zegel_sift::PlainLine;
 
 /// The name of the format.
 pub const FORMAT: &str = "zegel-record";
@@ -84,9 +84,8 @@ pub struct LightLine<'a> {
 pub struct LightMessage<'a> {
     /// Place in the export.
     pub position: u64,
-    /// Local time, ISO 8601.
-    #[serde(borrow)]
-    pub at: Cow<'a, str>,
+    /// Local time.
+    pub at: Moment,
     /// The sender.
     #[serde(borrow)]
     pub sender: Option<Cow<'a, str>>,
@@ -114,72 +113,21 @@ pub struct LightAttachment<'a> {
 impl<'a> LightLine<'a> {
     /// Reads the parts of a line.
     ///
-    /// A line of ours has its fields in one order, checked when it was accepted, so they are found where they stand. Whatever
-    /// does not look like that, an escape in a string already, is left to the parser.
+    /// Nearly every line is plain and is read where it stands; the others are left to the parser.
     ///
     /// # Errors
     /// When the line is no message.
-    pub fn read(line: &'a [u8]) -> Result<Self, serde_json::Error> {
-        match std::str::from_utf8(line).ok().and_then(|line| Fields(line).light()) {
-            Some(message) => Ok(Self { message }),
-            None => serde_json::from_slice(line),
-        }
+    pub fn read(line: &'a [u8]) -> Result<Self, Unreadable> {
+        let Some(plain) = PlainLine::read(line) else {
+            return serde_json::from_slice(line).map_err(|error| Unreadable(malformed(&error)));
+        };
+        let PlainLine { position, at, sender, kind, text, .. } = plain;
+        let (sender, text) = (sender.map(Cow::Borrowed), Cow::Borrowed(text));
+        Ok(Self {
+            message: LightMessage { position, at: Moment(at), sender, kind, text, attachments: vec![] },
+        })
     }
 }
-
-/// The rest of a line in which the next field is looked for.
-struct Fields<'a>(&'a str);
-
-impl<'a> Fields<'a> {
-    fn light(mut self) -> Option<LightMessage<'a>> {
-        let position = self.after(r#"{"message":{"position":"#)?.number()?;
-        self.after(r#","line":"#)?.number()?;
-        let at = self.after(r#","at":"#)?.string()?;
-        self.after(r#","precision":"#)?.string()?;
-        self.after(r#","zone":"#)?.string_or_null()?;
-        let sender = self.after(r#","sender":"#)?.string_or_null()?.map(Cow::Borrowed);
-        let kind = self.after(r#","kind":"#)?.string()?;
-        let kind =
-            zegel_model::Kind::deserialize(IntoDeserializer::<Unquoted>::into_deserializer(kind)).ok()?;
-        let text = Cow::Borrowed(self.after(r#","text":"#)?.string()?);
-        self.after(r#","attachments":[],"#)?;
-        Some(LightMessage { position, at: Cow::Borrowed(at), sender, kind, text, attachments: vec![] })
-    }
-
-    fn after(&mut self, name: &str) -> Option<&mut Self> {
-        self.0 = self.0.strip_prefix(name)?;
-        Some(self)
-    }
-
-    fn number(&mut self) -> Option<u64> {
-        let (digits, rest) =
-            self.0.split_at_checked(self.0.bytes().position(|byte| !byte.is_ascii_digit())?)?;
-        self.0 = rest;
-        digits.parse().ok()
-    }
-
-    /// A string without escapes.
-    fn string(&mut self) -> Option<&'a str> {
-        let rest = self.0.strip_prefix('"')?;
-        let end = memchr::memchr2(b'"', b'\\', rest.as_bytes())?;
-        let (string, rest) = rest.split_at_checked(end)?;
-        self.0 = rest.strip_prefix('"')?;
-        Some(string)
-    }
-
-    fn string_or_null(&mut self) -> Option<Option<&'a str>> {
-        match self.0.strip_prefix("null") {
-            Some(rest) => {
-                self.0 = rest;
-                Some(None)
-            }
-            None => self.string().map(Some),
-        }
-    }
-}
-
-/// The error of a kind that does not exist; the parser says it better.
-type Unquoted = serde::de::value::Error;
 
 /// A sealed file that could not be read to its end; each caller says what it was doing.
 #[derive(Debug)]
@@ -417,7 +365,7 @@ mod tests {
     use std::cell::RefCell;
     use std::io::{BufReader, Read as _};
 
-    use zegel_model::{Binding, Kind, Moment, Precision};
+    use zegel_model::{Binding, Kind, Precision};
 
     use super::*;
 
@@ -451,7 +399,7 @@ mod tests {
         let line = line.strip_suffix(b"\n").unwrap();
         assert_eq!(position_of(line), Some(3));
         let light: LightLine<'_> = serde_json::from_slice(line).unwrap();
-        assert_eq!(light.message.at.parse::<jiff::civil::DateTime>().unwrap().hour(), 9);
+        assert_eq!(light.message.at.0.hour(), 9);
         assert_eq!(light.message.sender.as_deref(), Some("Anna \"de\" Boer"));
         serde_json::from_slice::<SubmittedMessage>(line).unwrap();
     }
@@ -483,18 +431,11 @@ mod tests {
                         serde_json::from_slice::<LightLine<'_>>(&line).unwrap(),
                     );
                     assert_eq!(format!("{in_place:?}"), format!("{parsed:?}"));
-                    let is_plain = !text.contains(['"', '\\', '\n'])
-                        && sender.as_ref().is_none_or(|s| s.as_str() == "Anna");
-                    let found = Fields(std::str::from_utf8(&line).unwrap()).light();
-                    assert_eq!(found.is_some(), is_plain && submitted.message.attachments.is_empty());
                 }
             }
         }
         for cut in 0..whole.len() - 1 {
-            assert!(
-                LightLine::read(&whole[..cut]).is_err()
-                    || Fields(std::str::from_utf8(&whole[..cut]).unwrap_or("")).light().is_some()
-            );
+            assert!(LightLine::read(&whole[..cut]).is_err());
         }
         assert!(LightLine::read(b"{\"message\":{\"position\":1,").is_err());
     }

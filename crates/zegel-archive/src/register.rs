@@ -24,7 +24,7 @@ pub fn register(
     desk.authorise(Act::Register)?;
     let old = desk.archive.store.read(|view| view.capture(capture))?;
     let new = old.state.clone().register(&old.owner, &desk.actor.id, desk.now)?;
-    let registrations = checked(desk, capture, registrations)?;
+    let (registrations, surveys) = checked(desk, capture, registrations)?;
     if registrations.iter().any(|one| one.sensitive.is_some()) {
         return Err(Error::refused(
             "sensitive-approval",
@@ -32,7 +32,7 @@ pub fn register(
             "propose it, and have somebody else approve",
         ));
     }
-    commit(desk, &old, &new, registrations)
+    commit(desk, &old, &new, registrations.into_iter().zip(surveys))
 }
 
 /// Proposes a registration that holds special categories or criminal data (requirement S8).
@@ -46,7 +46,7 @@ pub fn propose(
 ) -> Result<(), Error> {
     desk.authorise(Act::Register)?;
     let old = desk.archive.store.read(|view| view.capture(capture))?;
-    let registrations = checked(desk, capture, registrations)?;
+    let (registrations, _) = checked(desk, capture, registrations)?;
     let exceptions: Vec<_> = registrations
         .iter()
         .filter_map(|one| one.sensitive.as_ref())
@@ -69,17 +69,17 @@ pub fn approve(desk: &mut Desk<'_>, capture: CaptureId) -> Result<Vec<RecordId>,
     desk.authorise(Act::Register)?;
     let old = desk.archive.store.read(|view| view.capture(capture))?;
     let (new, registrations) = old.state.clone().approve(&old.owner, desk.done())?;
-    let registrations = checked(desk, capture, registrations)?;
-    commit(desk, &old, &new, registrations)
+    let (registrations, surveys) = checked(desk, capture, registrations)?;
+    commit(desk, &old, &new, registrations.into_iter().zip(surveys))
 }
 
-/// Fills in and checks what was filled in.
+/// Fills in and checks what was filled in; returns what each registration will hold with it.
 fn checked(
     desk: &Desk<'_>,
     capture: CaptureId,
     mut registrations: Vec<Registration>,
-) -> Result<Vec<Registration>, Error> {
-    let kept = keep::kept_ranges(desk, capture)?;
+) -> Result<(Vec<Registration>, Vec<Survey>), Error> {
+    let (kept, surveys) = keep::survey(desk, capture, &registrations)?;
     take_everything(&mut registrations, &kept);
     check_cover(&registrations, &kept)?;
     for registration in &registrations {
@@ -87,20 +87,17 @@ fn checked(
         check_sensitive(desk, registration)?;
         dossiers::find_open(desk, &registration.dossier)?;
     }
-    Ok(registrations)
+    Ok((registrations, surveys))
 }
 
 fn commit(
     desk: &mut Desk<'_>,
     old: &keep::Captured,
     new: &CaptureState,
-    registrations: Vec<Registration>,
+    registrations: impl Iterator<Item = (Registration, Survey)>,
 ) -> Result<Vec<RecordId>, Error> {
     let capture = old.id;
-    let surveys = keep::survey(desk, capture, &registrations)?;
     let records: Vec<Record> = registrations
-        .into_iter()
-        .zip(surveys)
         .map(|(registration, survey)| {
             record(RecordId(desk.archive.uuid(desk.now)), capture, registration, survey)
         })

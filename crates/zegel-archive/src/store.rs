@@ -11,7 +11,8 @@ use std::path::PathBuf;
 
 use serde_json::json;
 use zegel_model::{
-    Act, Appraisal, CaptureId, CaptureState, Content, CopyState, Moment, RecordId, RecordState, Registration,
+    Act, Appraisal, CaptureId, CaptureState, Content, CopyState, Participant, RecordId, RecordState,
+    Registration, SubmittedFile,
 };
 use zegel_render::{
     DEFAULT_PART_LIMIT, EmbeddedFile, Fonts, Head, Job, Language, Limits, Pictures, Plan, Profile, Settling,
@@ -20,7 +21,7 @@ use zegel_render::{
 use zegel_store::{Audited, IndexedMessage, NewObject, Object, ObjectOwner, ObjectRole, PutObject, Tx};
 
 use crate::config::PdfSetting;
-use crate::keep::{self, Captured, Recorded, Survey};
+use crate::keep::{self, Captured, Recorded};
 use crate::provenance::{self, Origin};
 use crate::record_file::{
     LightLine, Messages, RecordHead, RecordReader, SEPARATOR, each_line, each_message, in_ranges,
@@ -100,12 +101,10 @@ pub fn store(desk: &mut Desk<'_>, capture: CaptureId, rendition: Rendition) -> R
     // A record that an interrupted run stored stays as it is.
     let waiting: Vec<&Recorded> =
         records.iter().filter(|record| record.state == RecordState::Registered).collect();
-    let registrations =
-        waiting.iter().map(|record| registration_of(record).cloned()).collect::<Result<Vec<_>, _>>()?;
-    let surveys = keep::survey(desk, capture, &registrations)?;
+    let contents = contents(desk, &captured, &records, &waiting)?;
     let mut n_pdf_parts = 0;
-    for (record, survey) in waiting.into_iter().zip(&surveys) {
-        let written = write(desk, &captured, record.clone(), survey, rendition)?;
+    for (record, contents) in waiting.into_iter().zip(contents) {
+        let written = write(desk, &captured, record.clone(), contents, rendition)?;
         commit_record(desk, &captured, &written)?;
         n_pdf_parts += written.made.iter().filter(|made| made.role == ObjectRole::Pdf).count() as u64;
     }
@@ -113,6 +112,34 @@ pub fn store(desk: &mut Desk<'_>, capture: CaptureId, rendition: Rendition) -> R
     let destroyed = end_own_copies(desk, capture)?;
     let records = records.iter().map(|record| (record.id, record.n_messages)).collect();
     Ok(Stored { records, n_pdf_parts, destroyed })
+}
+
+/// Who and what is in a record, out of all that is in its capture.
+struct Contents {
+    participants: Vec<Participant>,
+    files: Vec<SubmittedFile>,
+}
+
+/// Returns what each waiting record will hold. The only record of a capture holds everything, as accepting checked it.
+fn contents(
+    desk: &Desk<'_>,
+    captured: &Captured,
+    records: &[Recorded],
+    waiting: &[&Recorded],
+) -> Result<Vec<Contents>, Error> {
+    let manifest = keep::manifest(captured)?;
+    if let [_] = records {
+        let (participants, files) = (manifest.participants.clone(), manifest.files.clone());
+        return Ok(vec![Contents { participants, files }]);
+    }
+    let registrations =
+        waiting.iter().map(|record| registration_of(record).cloned()).collect::<Result<Vec<_>, _>>()?;
+    let (_, surveys) = keep::survey(desk, captured.id, &registrations)?;
+    let of = |survey: &keep::Survey| Contents {
+        participants: survey.participants(manifest),
+        files: survey.files(manifest).cloned().collect(),
+    };
+    Ok(surveys.iter().map(of).collect())
 }
 
 pub(crate) fn objects_of(desk: &Desk<'_>, record: &Recorded) -> Result<Vec<Object>, Error> {
@@ -139,11 +166,11 @@ fn write(
     desk: &mut Desk<'_>,
     captured: &Captured,
     record: Recorded,
-    survey: &Survey,
+    contents: Contents,
     rendition: Rendition,
 ) -> Result<Written, Error> {
     let registration = registration_of(&record)?.clone();
-    let head = record_head(captured, &record, &registration, survey)?;
+    let head = record_head(captured, &record, &registration, contents)?;
     let messages = keep::messages_object(desk, captured.id)?;
     let ranges = keep::sorted(&registration.positions);
     let mut reader = RecordReader::new(&head, keep::open(desk, &messages)?, ranges.clone())?;
@@ -208,11 +235,9 @@ fn record_head(
     captured: &Captured,
     record: &Recorded,
     registration: &Registration,
-    survey: &Survey,
+    contents: Contents,
 ) -> Result<RecordHead, Error> {
     let manifest = keep::manifest(captured)?.clone();
-    let participants = survey.participants(&manifest);
-    let files = survey.files(&manifest).cloned().collect();
     let zegel_model::CaptureState::Registered { accepted, registered } = captured.state.clone() else {
         return Err(Error::Fault("a capture that is being stored is registered".into()));
     };
@@ -227,7 +252,7 @@ fn record_head(
         route: manifest.route,
         platform: manifest.platform,
         conversation_title: manifest.title,
-        participants,
+        participants: contents.participants,
         date_order: manifest.date_order,
         date_order_certainty: manifest.date_order_certainty,
         date_order_reason: manifest.date_order_reason,
@@ -237,9 +262,9 @@ fn record_head(
         commitment: manifest.commitment,
         first_at: record.first_at.map(|at| at.to_string()),
         last_at: record.last_at.map(|at| at.to_string()),
-        n_messages: survey.n_messages,
+        n_messages: record.n_messages,
         losses: manifest.loss,
-        files,
+        files: contents.files,
     })
 }
 
@@ -371,9 +396,7 @@ fn embedded(desk: &Desk<'_>, source: &Source, part: u32) -> Result<Vec<EmbeddedF
 fn plan(desk: &Desk<'_>, source: &Source) -> Result<Plan, Error> {
     let mut moments = Vec::new();
     each_message(source.canonical(desk)?, |line| {
-        let light: LightLine<'_> =
-            serde_json::from_slice(line).map_err(|error| std::io::Error::other(format!("{error}")))?;
-        moments.push(Moment(light.message.at.parse().map_err(|_| std::io::ErrorKind::InvalidData)?));
+        moments.push(LightLine::read(line)?.message.at);
         Ok(())
     })
     .map_err(keep::unreadable)?;
@@ -522,10 +545,9 @@ fn index(tx: &Tx<'_>, written: &Written, lines: impl BufRead) -> Result<(), Erro
         if !in_ranges(&written.ranges, message.position) {
             return Ok(());
         }
-        let at = message.at.parse().map_err(|_| Error::Fault("a stored time does not parse".into()))?;
         indexer.push(&IndexedMessage {
             position: message.position,
-            at: Moment(at),
+            at: message.at,
             sender: message.sender.as_deref(),
             text: &message.text,
             part: 0,

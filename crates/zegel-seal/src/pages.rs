@@ -47,8 +47,6 @@ pub struct Sealed {
     pub cipher_bytes: u64,
     /// SHA-256 of the plain bytes.
     pub sha256_plain: [u8; 32],
-    /// SHA-256 of the sealed object, to check it without a key.
-    pub sha256_cipher: [u8; 32],
 }
 
 /// Why an object cannot be sealed or opened.
@@ -123,7 +121,7 @@ pub fn seal(
 ) -> Result<Sealed, PageError> {
     let key = Key32::generate(random);
     let cipher = PageCipher::new(&key, context);
-    let mut counted = Counted { writer, n_bytes: 0, hash: Sha256::new() };
+    let mut counted = Counted { writer, n_bytes: 0 };
     counted.write(&HEADER)?;
 
     let (mut page, mut following) = (new_buffer(), new_buffer());
@@ -153,7 +151,6 @@ pub fn seal(
         plain_bytes,
         cipher_bytes: counted.n_bytes,
         sha256_plain: sha256_plain.finalize().into(),
-        sha256_cipher: counted.hash.finalize().into(),
     })
 }
 
@@ -276,16 +273,14 @@ fn fill(reader: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
     Ok(filled)
 }
 
-/// A writer that counts and hashes what passes.
+/// A writer that counts what passes.
 struct Counted<'a, W> {
     writer: &'a mut W,
     n_bytes: u64,
-    hash: Sha256,
 }
 
 impl<W: Write> Counted<'_, W> {
     fn write(&mut self, bytes: &[u8]) -> Result<(), PageError> {
-        self.hash.update(bytes);
         self.n_bytes += bytes.len() as u64;
         self.writer.write_all(bytes).map_err(PageError::Target)
     }

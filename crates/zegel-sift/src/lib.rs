@@ -18,6 +18,7 @@ mod matching;
 mod media;
 mod open;
 mod picture;
+mod plain_line;
 mod positions;
 mod receipt;
 mod redact;
@@ -40,6 +41,7 @@ pub use picture::{
     MAX_PICTURE_ALLOC_BYTES, MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, MAX_REGIONS, Region, black_out,
     strip_metadata,
 };
+pub use plain_line::PlainLine;
 pub use positions::{MAX_RANGES, Positions};
 pub use receipt::{
     MAX_RECEIPT_BYTES, RECEIPT_FORMAT, ReadMe, Receipt, ReceiptArchive, ReceiptRedaction, ReceiptSource,

@@ -21,6 +21,7 @@ use crate::{
     commitment::{leaf_data, leaf_hash},
     error::refuse,
     media::{HEAD_BYTES, media_type},
+    plain_line::PlainLine,
     submission::{MANIFEST, MESSAGES, PROOF},
     tar::{Entry, TarReader, reading},
 };
@@ -72,14 +73,22 @@ enum Stage {
 /// A kept message as it comes out of a package.
 #[derive(Debug)]
 pub struct KeptMessage<'a> {
-    /// The message with its binding and redactions.
-    pub submitted: SubmittedMessage,
     /// The canonical bytes of the message alone, as they stand in the package.
     pub json: &'a [u8],
     /// The whole line as it stands in the package, without its line end.
     pub line: &'a [u8],
     /// The hash of its leaf in the owner's tree.
     pub leaf: Hash,
+}
+
+impl KeptMessage<'_> {
+    /// Returns the message with its binding and redactions.
+    ///
+    /// # Errors
+    /// None for a line that came out of [`SubmissionReader::next_message`]: it was read there.
+    pub fn submitted(&self) -> Result<SubmittedMessage, SiftError> {
+        parse(self.line)
+    }
 }
 
 /// A submission that was read to its end and agrees with its head.
@@ -136,19 +145,23 @@ impl<R: Read> SubmissionReader<R> {
             self.stage = Stage::Files(0);
             return Ok(None);
         }
-        let (submitted, json_end) = parse_line(&self.line, &mut self.expected)?;
-        let json = self.line.get(LINE_START.len()..json_end).unwrap_or_default();
-        let leaf = leaf(&submitted.binding, json)?;
-        self.tally.message(&self.manifest, &submitted)?;
-        if let Err(error) = self.tree.leaf(submitted.message.position - 1, leaf) {
+        let line = self.line.strip_suffix(b"\n").unwrap_or_default();
+        let (position, json, leaf) = match PlainLine::read(line) {
+            Some(plain) => {
+                self.tally.plain(&plain)?;
+                (plain.position, plain.json, leaf(Bound::Salt(plain.salt), plain.json)?)
+            }
+            None => {
+                let (submitted, json_end) = parse_line(&self.line, &mut self.expected)?;
+                self.tally.message(&submitted)?;
+                let json = line.get(LINE_START.len()..json_end).unwrap_or_default();
+                (submitted.message.position, json, leaf(bound(&submitted.binding), json)?)
+            }
+        };
+        if let Err(error) = self.tree.leaf(position - 1, leaf) {
             return Ok(refuse("package-proof", error.to_string(), REMEDY)?);
         }
-        Ok(Some(KeptMessage {
-            submitted,
-            json,
-            line: self.line.strip_suffix(b"\n").unwrap_or(&self.line),
-            leaf,
-        }))
+        Ok(Some(KeptMessage { json, line, leaf }))
     }
 
     /// Returns the next file with its bytes, or `None` after the last; messages that were not asked for are
@@ -257,7 +270,7 @@ fn proof(bytes: &[u8]) -> Result<Vec<Hash>, SiftError> {
     Ok(hashes.iter().copied().map(Hash).collect())
 }
 
-const LINE_START: &[u8] = b"{\"message\":";
+pub(crate) const LINE_START: &[u8] = b"{\"message\":";
 
 /// The same fields as [`SubmittedMessage`]; its flattened binding would make the parser keep every line twice.
 #[derive(Deserialize)]
@@ -270,8 +283,17 @@ struct Line<'a> {
     redactions: Vec<TextRedaction>,
 }
 
-/// Parses a line, and returns where the message ends in it.
+/// Parses a line with its line end, holds it against its canonical form, and returns where the message ends in it.
 fn parse_line(line: &[u8], expected: &mut Vec<u8>) -> Result<(SubmittedMessage, usize), SiftError> {
+    let submitted = parse(line)?;
+    let json_end = write_line(&submitted, expected);
+    if *expected != line {
+        refuse("package-message", "a message line that is not in its canonical form", REMEDY)?;
+    }
+    Ok((submitted, json_end))
+}
+
+fn parse(line: &[u8]) -> Result<SubmittedMessage, SiftError> {
     // The words of the parser may repeat the text of the message, so they are not passed on.
     let parsed = serde_json::from_slice::<Line<'_>>(line).ok();
     let binding = parsed.as_ref().and_then(|line| match (line.salt, line.leaf) {
@@ -282,12 +304,7 @@ fn parse_line(line: &[u8], expected: &mut Vec<u8>) -> Result<(SubmittedMessage, 
     let (Some(Line { message, redactions, .. }), Some(binding)) = (parsed, binding) else {
         return Ok(refuse("package-message", "a message line that cannot be read", REMEDY)?);
     };
-    let submitted = SubmittedMessage { message, binding, redactions };
-    let json_end = write_line(&submitted, expected);
-    if *expected != line {
-        refuse("package-message", "a message line that is not in its canonical form", REMEDY)?;
-    }
-    Ok((submitted, json_end))
+    Ok(SubmittedMessage { message, binding, redactions })
 }
 
 /// Writes the canonical line of a message; returns where the message ends in it.
@@ -312,14 +329,27 @@ pub(crate) fn write_line(submitted: &SubmittedMessage, out: &mut Vec<u8>) -> usi
     json_end
 }
 
-fn leaf(binding: &Binding, json: &[u8]) -> Result<Hash, SiftError> {
-    let (Binding::Salt(text) | Binding::Leaf(text)) = binding;
+/// What binds a message to the commitment, as it is written.
+enum Bound<'a> {
+    Salt(&'a str),
+    Leaf(&'a str),
+}
+
+fn bound(binding: &Binding) -> Bound<'_> {
+    match binding {
+        Binding::Salt(salt) => Bound::Salt(salt),
+        Binding::Leaf(leaf) => Bound::Leaf(leaf),
+    }
+}
+
+fn leaf(bound: Bound<'_>, json: &[u8]) -> Result<Hash, SiftError> {
+    let (Bound::Salt(text) | Bound::Leaf(text)) = bound;
     let Some(bytes) = unhex(text) else {
         return Ok(refuse("package-message", "a message whose binding is no hash", REMEDY)?);
     };
-    Ok(leaf_hash(&match binding {
-        Binding::Salt(_) => leaf_data(&bytes, json),
-        Binding::Leaf(_) => bytes,
+    Ok(leaf_hash(&match bound {
+        Bound::Salt(_) => leaf_data(&bytes, json),
+        Bound::Leaf(_) => bytes,
     }))
 }
 

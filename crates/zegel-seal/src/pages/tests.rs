@@ -50,7 +50,6 @@ fn what_is_sealed_is_opened_at_every_length() {
         assert_eq!((sealed.plain_bytes, sealed.cipher_bytes), (n as u64, object.len() as u64));
         assert_eq!(cipher_bytes_of(n as u64), object.len() as u64);
         assert_eq!(sealed.sha256_plain[..], Sha256::digest(&plain)[..]);
-        assert_eq!(sealed.sha256_cipher[..], Sha256::digest(&object)[..]);
     }
 }
 

@@ -13,6 +13,7 @@ use super::{MAX_FILE_BYTES, MAX_FILES, MAX_MESSAGES, REMEDY};
 use crate::{
     COMMITMENT_ALGORITHM,
     error::refuse,
+    plain_line::PlainLine,
     submission::{Participants, SUBMISSION_FORMAT, file_path},
 };
 
@@ -92,6 +93,9 @@ fn contradiction(manifest: &SubmissionManifest) -> Option<&'static str> {
 
 /// Adds up the messages of a package as they come.
 pub(super) struct Tally {
+    /// Messages in the export, and those that were kept, as the head says.
+    n_messages: u64,
+    n_to_keep: u64,
     last_position: u64,
     n_kept: u64,
     n_redacted: u64,
@@ -125,6 +129,8 @@ impl Tally {
         }
         let time = |text: &str| text.parse::<DateTime>().unwrap_or(DateTime::MIN);
         Ok(Self {
+            n_messages: manifest.commitment.n_messages,
+            n_to_keep: manifest.commitment.n_kept,
             last_position: 0,
             n_kept: 0,
             n_redacted: 0,
@@ -136,43 +142,46 @@ impl Tally {
         })
     }
 
+    /// Checks a plain message: it has no file and no redaction.
+    pub fn plain(&mut self, line: &PlainLine<'_>) -> Result<(), Refusal> {
+        self.count(line.position, line.at, line.sender, line.kind)
+    }
+
     /// Checks one message against the head and what came before it.
-    pub fn message(
-        &mut self,
-        manifest: &SubmissionManifest,
-        submitted: &SubmittedMessage,
-    ) -> Result<(), Refusal> {
+    pub fn message(&mut self, submitted: &SubmittedMessage) -> Result<(), Refusal> {
         let message = &submitted.message;
-        if message.position <= self.last_position || manifest.commitment.n_messages < message.position {
-            return refuse(
-                "package-order",
-                format!(
-                    "position {} after {}; they must rise and exist",
-                    message.position, self.last_position
-                ),
-                REMEDY,
-            );
-        }
-        if manifest.commitment.n_kept <= self.n_kept {
-            return refuse("package-counts", "more messages than the head says", REMEDY);
-        }
-        self.last_position = message.position;
-        self.n_kept += 1;
-        let at = message.at.0;
-        if at < self.first_at || self.last_at < at {
-            return refuse(
-                "package-span",
-                format!("message {} lies outside the span", message.position),
-                REMEDY,
-            );
-        }
-        self.seen = Some(self.seen.map_or((at, at), |(first, last)| (first.min(at), last.max(at))));
-        self.participants.count(message.sender.as_ref().map(zegel_model::Content::as_str), message.kind);
+        let sender = message.sender.as_ref().map(zegel_model::Content::as_str);
+        self.count(message.position, message.at.0, sender, message.kind)?;
         let mut is_changed = false;
         for attachment in &message.attachments {
             is_changed |= self.attachment(attachment, message.position)?;
         }
         self.check_redactions(submitted, is_changed)
+    }
+
+    fn count(
+        &mut self,
+        position: u64,
+        at: DateTime,
+        sender: Option<&str>,
+        kind: Kind,
+    ) -> Result<(), Refusal> {
+        if position <= self.last_position || self.n_messages < position {
+            let message =
+                format!("position {position} after {}; they must rise and exist", self.last_position);
+            return refuse("package-order", message, REMEDY);
+        }
+        if self.n_to_keep <= self.n_kept {
+            return refuse("package-counts", "more messages than the head says", REMEDY);
+        }
+        self.last_position = position;
+        self.n_kept += 1;
+        if at < self.first_at || self.last_at < at {
+            return refuse("package-span", format!("message {position} lies outside the span"), REMEDY);
+        }
+        self.seen = Some(self.seen.map_or((at, at), |(first, last)| (first.min(at), last.max(at))));
+        self.participants.count(sender, kind);
+        Ok(())
     }
 
     /// Returns true when the file of this attachment was written anew or renamed.

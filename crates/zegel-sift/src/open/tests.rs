@@ -37,8 +37,9 @@ fn an_honest_package_opens_and_gives_messages_files_and_bytes() {
     assert_eq!(*reader.manifest(), parts.manifest);
     let mut positions = Vec::new();
     while let Some(kept) = reader.next_message().unwrap() {
-        assert_eq!(kept.json, serde_json::to_vec(&kept.submitted.message).unwrap());
-        positions.push(kept.submitted.message.position);
+        let message = kept.submitted().unwrap().message;
+        assert_eq!(kept.json, serde_json::to_vec(&message).unwrap());
+        positions.push(message.position);
     }
     assert_eq!(positions, [3, 4, 8]);
     let (file, mut bytes) = reader.next_file().unwrap().unwrap();

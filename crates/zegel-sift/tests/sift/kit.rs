@@ -106,7 +106,7 @@ impl Handed {
 
     pub fn messages(&self) -> Vec<SubmittedMessage> {
         let mut reader = SubmissionReader::open(&archive(), self.sealed.as_slice()).unwrap();
-        std::iter::from_fn(|| reader.next_message().unwrap().map(|kept| kept.submitted)).collect()
+        std::iter::from_fn(|| reader.next_message().unwrap().map(|kept| kept.submitted().unwrap())).collect()
     }
 
     pub fn files(&self) -> Vec<(String, Vec<u8>)> {

@@ -103,10 +103,12 @@ fn draw(texts: &[String]) -> Result<Vec<(&'static str, Vec<Asked>)>> {
     let medium = of(million / 1000, million / 100)?;
     let common = of(million / 20, million)?;
     let one = |word: &String| Asked { ours: word.clone(), bare: stems_of(word) };
-    let prefixes = medium.iter().map(|word| {
-        let start: String = word.chars().take(4).collect();
-        Asked { ours: format!("{start}*"), bare: format!("\"{start}\"*") }
-    });
+    // The bare index holds stems alone: it finds a prefix only where the stem of the word begins like the word.
+    let starts = medium.iter().map(|word| word.chars().take(4).collect::<String>());
+    let prefixes = starts
+        .zip(&medium)
+        .filter(|(start, word)| stem_of(word).starts_with(start.as_str()))
+        .map(|(start, _)| Asked { ours: format!("{start}*"), bare: format!("\"{start}\"*") });
     Ok(vec![
         ("a rare word", rare.iter().map(one).collect()),
         ("a medium word", medium.iter().map(one).collect()),
@@ -118,9 +120,13 @@ fn draw(texts: &[String]) -> Result<Vec<(&'static str, Vec<Asked>)>> {
 
 /// The words as the index keeps them, for FTS5 to find one behind the other.
 fn stems_of(words: &str) -> String {
+    format!("\"{}\"", stem_of(words).trim_end())
+}
+
+fn stem_of(words: &str) -> String {
     let mut stems = String::new();
     Tokenizer::new().push(words, &mut stems);
-    format!("\"{}\"", stems.trim_end())
+    stems
 }
 
 /// Two words that stand one behind the other in some message.

@@ -39,7 +39,7 @@ fn a_note_is_a_submission_of_one_message_that_opens_and_verifies() {
     assert_eq!(made.manifest.route, Route::Note);
     assert_eq!(made.receipt.kept.to_string(), "1");
     let mut reader = SubmissionReader::open(&identity(), sealed.as_slice()).unwrap();
-    let kept = reader.next_message().unwrap().unwrap().submitted.message;
+    let kept = reader.next_message().unwrap().unwrap().submitted().unwrap().message;
     assert_eq!(kept.at.to_string(), "2026-11-21T13:30:15");
     assert_eq!(kept.text.as_str(), "Piet zegde toe dat de brug open blijft.");
     assert_eq!(kept.sender.unwrap().as_str(), "Jan Jansen");
