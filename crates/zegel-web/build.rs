@@ -4,7 +4,9 @@ use std::path::Path;
 use std::process::Command;
 
 fn main() {
-    let browser = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../browser");
+    // Asked when it runs: a program that was built in another folder may be used again here.
+    let folder = std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo says where the crate is");
+    let browser = Path::new(&folder).join("../../browser");
     let build = browser.join("build.mjs");
     let dist = browser.join("dist");
     println!("cargo::rerun-if-changed={}", dist.join("app.css").display());
