@@ -17,7 +17,7 @@ export type Request = { id: number } & (
   | { do: 'start'; module: WebAssembly.Module }
   | { do: 'open'; file: File }
   | { do: 'columns' }
-  | { do: 'read' | 'page' | 'search' | 'spans' | 'attachment' | 'submit' | 'note'; options: unknown }
+  | { do: 'read' | 'page' | 'search' | 'spans' | 'suggest' | 'attachment' | 'submit' | 'note'; options: unknown }
 );
 
 export interface Answer {

@@ -15,12 +15,13 @@ interface Zegel {
   zegel_page(number: number, options: number): number;
   zegel_search(number: number, options: number): number;
   zegel_spans(number: number, options: number): number;
+  zegel_suggest(number: number, options: number): number;
   zegel_attachment(number: number, options: number): number;
   zegel_submit(number: number, options: number): number;
   zegel_note(options: number): number;
 }
 
-type Operation = 'read' | 'page' | 'search' | 'spans' | 'attachment' | 'submit' | 'note';
+type Operation = 'read' | 'page' | 'search' | 'spans' | 'suggest' | 'attachment' | 'submit' | 'note';
 
 const SLICE_BYTES = 8 * 1024 * 1024;
 const MAX_FILE_BYTES = 2 * 1024 * 1024 * 1024 - 1;

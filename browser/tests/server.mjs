@@ -36,8 +36,8 @@ function page(language) {
 }
 
 /** Starts the server on a free port of this machine; `state` steers what it answers and keeps what it got. */
-export async function serve({ recipient, owner = 'Sanne Verhoeven', language = 'nl' }) {
-  const state = { answer: 201, bodies: [], language };
+export async function serve({ recipient, owner = 'Sanne Verhoeven', language = 'nl', context: more = {} }) {
+  const state = { answer: 201, bodies: [], language, context: more };
   const context = {
     archive: { name: 'Archief Waterveen', recipient },
     owner: { id: 's.verhoeven', name: owner },

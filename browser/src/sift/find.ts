@@ -59,6 +59,7 @@ export class Finder {
     ];
     if (Object.values(marks).includes('business')) choices.push(['business', t('sift-filter-business')]);
     if (Object.values(marks).includes('private')) choices.push(['not-private', t('sift-filter-not-private')]);
+    if (this.work.suggestions !== undefined) choices.push(['suggested', t('sift-filter-suggested')]);
     for (const { name } of conversation.participants) {
       choices.push([`from:${senders.indexOf(name)}`, t('sift-filter-from', { name })]);
     }
@@ -68,7 +69,9 @@ export class Finder {
   /** What is marked in the text of a message. */
   marks(position: number): Marked[] {
     const as = position === this.#hits[this.#at] ? 'hit-current' : 'hit';
-    return (this.#places.get(position) ?? []).map(([from, to]) => ({ from, to, as }));
+    const hits = (this.#places.get(position) ?? []).map(([from, to]): Marked => ({ from, to, as }));
+    // A message with a hit shows its hits only; the word of the suggestion stays under it.
+    return hits.length > 0 ? hits : (this.work.suggestions?.spans(position) ?? []).map(({ from, to }) => ({ from, to, as: 'hint' }));
   }
 
   #filter(): void {
@@ -89,6 +92,7 @@ export class Finder {
       case 'chosen': return all.filter((position) => choice.has(position));
       case 'left': return all.filter((position) => !choice.has(position));
       case 'files': return all.filter((position) => (source.attached[position - 1] ?? 0) > 0 || source.kinds[position - 1] === 1);
+      case 'suggested': return all.filter((position) => this.work.suggestions?.has(position));
       case 'business': return all.filter((position) => business[sender(position)] === true);
       case 'not-private': return all.filter((position) => private_[sender(position)] !== true);
       default: {

@@ -16,6 +16,7 @@ import { buildSelect } from './select';
 import { chosen } from './selection';
 import { Sender } from './send';
 import { NUMBER, paint, type Step } from './steps';
+import { Suggestions } from './suggest';
 import { hasText, loadTexts, t } from './texts';
 import { columns, groundChoices, noDecisions, startsFull, type Context, type Decisions, type Export, type Work } from './work';
 
@@ -251,7 +252,8 @@ class Page {
     this.#building?.abort();
     this.#building = new AbortController();
     const { signal } = this.#building;
-    const work: Work = { reader: this.#reader, context: this.#context, source, choice, decisions, signal, changed: () => { this.#save(); } };
+    const suggestions = await Suggestions.of(this.#context, this.#reader);
+    const work: Work = { reader: this.#reader, context: this.#context, source, choice, decisions, suggestions, signal, changed: () => { this.#save(); } };
     this.#work = work;
     this.#build(work);
     // From here on the choice on this page is the newest there is.

@@ -69,6 +69,12 @@ export class Reader {
     return (await this.#ask({ do: 'spans', options: { text } })).json as [number, number, number][];
   }
 
+  /** What may be personal data: position, first code point, code point after the last, number of the detector. */
+  async suggest(setting: object): Promise<Uint32Array> {
+    const { bytes } = await this.#ask({ do: 'suggest', options: setting });
+    return new Uint32Array(bytes?.buffer ?? new ArrayBuffer(0));
+  }
+
   async attachment(index: number): Promise<Uint8Array<ArrayBuffer>> {
     return (await this.#ask({ do: 'attachment', options: { index } })).bytes ?? new Uint8Array();
   }

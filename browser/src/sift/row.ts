@@ -10,7 +10,7 @@ import { NOBODY, SYSTEM, type Work } from './work';
 
 /** How a span of a text is shown. */
 export interface Marked extends Span {
-  as: 'hit' | 'hit-current' | 'cut';
+  as: 'hit' | 'hit-current' | 'cut' | 'hint';
 }
 
 export interface RowStyle {
@@ -48,6 +48,8 @@ export function messageRow(work: Work, shown: Shown, isContinued: boolean, style
     const button = style.acts === 'redact' ? style.pictureButton?.(attached.name, attached.index) : null;
     if (button) body.append(button);
   }
+  const hint = work.suggestions?.line(position);
+  if (hint) body.append(hint);
   // One control of a row is the stop of the arrow keys: that of its text, or else that of its picture.
   if (style.acts === 'redact' && shown.text !== '') body.append(redactButton(position, style.prefix));
   body.querySelector('.msg__redact, [data-picture]')?.classList.add('msg__stop');
@@ -120,6 +122,7 @@ export function markedText(text: string, marks: Marked[]): HTMLParagraphElement 
   for (const piece of pieces(text, marks)) {
     const mark = marks[piece.span];
     if (mark === undefined) paragraph.append(piece.text);
+    else if (mark.as === 'hint') paragraph.append(el('span', { class: 'hint' }, piece.text));
     else if (mark.as === 'cut') paragraph.append(el('span', { class: 'lak lak--concept' }, piece.text));
     else paragraph.append(el('mark', { class: mark.as === 'hit-current' ? 'is-current' : undefined }, piece.text));
   }

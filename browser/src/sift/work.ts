@@ -3,6 +3,7 @@
 import type { Head } from '../wire';
 import type { Choice } from './choice';
 import type { Reader } from './reader';
+import type { Suggestions } from './suggest';
 
 /** `GET /api/v1/sift-context`. */
 export interface Context {
@@ -15,6 +16,8 @@ export interface Context {
   regimes: { id: string; label: string; start: 'empty' | 'full'; policy?: string }[];
   policy?: string;
   policy_date: string;
+  /** Absent where the body did not switch suggestions on. */
+  suggestions?: { detectors: string[]; add_words: string[]; leave_out_words: string[] };
 }
 
 export type GroundUse = 'not-kept' | 'redaction';
@@ -113,6 +116,8 @@ export interface Work {
   source: Export;
   choice: Choice;
   decisions: Decisions;
+  /** What may be personal data, where the body switched that on. */
+  suggestions: Suggestions | undefined;
   /** Ends the listeners of this work when another one begins. */
   signal: AbortSignal;
   /** Saves the work on this device; called after every decision. */

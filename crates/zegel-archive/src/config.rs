@@ -4,6 +4,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use zegel_suggest::Setting;
 
 use crate::Error;
 
@@ -34,6 +35,9 @@ pub struct Config {
     /// The OpenID provider of the body; without it people sign on with passkeys and passphrases only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sign_on: Option<SignOn>,
+    /// Which detectors suggest what may be personal data, and the body's own words; none when absent.
+    #[serde(default, skip_serializing_if = "Setting::is_off")]
+    pub suggestions: Setting,
     /// A time-stamp authority; nothing goes out when this is absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<TimestampAuthority>,
@@ -112,6 +116,7 @@ impl Config {
             escrow_days: escrow_days(),
             example: false,
             sign_on: None,
+            suggestions: Setting::default(),
             timestamp: None,
         }
     }
@@ -135,6 +140,45 @@ impl Config {
         let text = toml::to_string_pretty(self).map_err(|source| Error::Fault(source.to_string()))?;
         std::fs::write(&path, text).map_err(Error::io("write the configuration", &path))
     }
+}
+
+/// Writes one section of `zegel.toml` anew and leaves every other line as a person wrote it.
+///
+/// # Errors
+/// When the file cannot be read or written, or would not be understood afterwards.
+pub(crate) fn write_section(dir: &Path, name: &str, section: &impl Serialize) -> Result<(), Error> {
+    let path = dir.join(FILE);
+    let text = std::fs::read_to_string(&path).map_err(Error::io("read the configuration", &path))?;
+    let fault = |error: toml::ser::Error| Error::Fault(error.to_string());
+    let body = toml::to_string(section).map_err(fault)?;
+    let mut new = without_section(&text, name);
+    new.push_str(&format!("\n[{name}]\n{body}"));
+    toml::from_str::<Config>(&new)
+        .map_err(|source| Error::Config { path: path.clone(), source: Box::new(source) })?;
+    let beside = path.with_extension("toml.new");
+    std::fs::write(&beside, new).map_err(Error::io("write the configuration", &beside))?;
+    std::fs::rename(&beside, &path).map_err(Error::io("put the configuration in place", &path))
+}
+
+/// Returns the text without the section of that name: from its header to the next one.
+fn without_section(text: &str, name: &str) -> String {
+    let mut is_inside = false;
+    let mut kept = String::with_capacity(text.len());
+    for line in text.lines() {
+        let trimmed = line.trim();
+        if trimmed.starts_with('[') {
+            let header = trimmed.split('#').next().unwrap_or_default().trim();
+            is_inside = header == format!("[{name}]");
+        }
+        if !is_inside {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    while kept.ends_with("\n\n") {
+        kept.pop();
+    }
+    kept
 }
 
 /// The name of the configuration file.

@@ -28,6 +28,7 @@ pub mod role_changes;
 pub mod search;
 pub mod send_back;
 pub mod store;
+pub mod suggestions;
 pub mod timestamp;
 pub mod transcript;
 pub mod verify;

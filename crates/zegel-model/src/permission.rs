@@ -65,6 +65,8 @@ acts! {
     ProposeRoles => "propose-roles", [Administrator];
     /// Approves roles that another administrator asked for.
     ApproveRoles => "approve-roles", [Administrator];
+    /// Switches suggestions on or off, and brings in the sample on which they are measured.
+    KeepSuggestions => "keep-suggestions", [DataOwner, PrivacyOfficer];
     /// Rotates keys, makes recovery shares, recovers.
     KeepKeys => "keep-keys", [Administrator];
 }

@@ -105,6 +105,22 @@ pub struct SourceCopy {
     pub size_bytes: u64,
 }
 
+/// Which suggestions stood beside the messages while their owner chose (requirement S7).
+///
+/// It names kept messages only: how many of the others had one would say something about what was not chosen. The
+/// owner's receipt has them all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SuggestionsShown {
+    /// The version of the detectors, e.g. `zegel-detectors-1`.
+    pub set: String,
+    /// The version of the list of words.
+    pub list: String,
+    /// The codes of the detectors that were on.
+    pub detectors: Vec<String>,
+    /// The kept messages beside which a suggestion stood, e.g. `3-5,9`; of all others none did.
+    pub kept: String,
+}
+
 /// The head of a submission: the file `manifest.json` of a `.zegel` package.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SubmissionManifest {
@@ -146,6 +162,9 @@ pub struct SubmissionManifest {
     pub files: Vec<SubmittedFile>,
     /// The copies that existed on the owner's side.
     pub copies: Vec<SourceCopy>,
+    /// The suggestions that the owner saw; `None` where they were off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suggestions: Option<SuggestionsShown>,
 }
 
 /// One line of `messages.jsonl` in a package.

@@ -63,6 +63,9 @@ pub struct Receipt {
     /// 16 bits for each message of the export, in base64.
     #[serde(with = "trace_text")]
     pub trace: Vec<u8>,
+    /// The messages beside which a suggestion stood, kept or not; absent where suggestions were off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suggested: Option<Positions>,
 }
 
 /// What the file is, for the person who finds it.
@@ -133,6 +136,7 @@ pub(crate) struct ReceiptParts<'a> {
     pub redactions: Vec<ReceiptRedaction>,
     pub sources: Vec<ReceiptSource>,
     pub trace: Vec<u8>,
+    pub suggested: Option<Positions>,
 }
 
 const READ_ME_NL: &str = "Dit is uw ontvangstbewijs. Bewaar het zelf, op een plek waar alleen u bij kunt, en geef \
@@ -166,6 +170,7 @@ impl Receipt {
             redactions: parts.redactions,
             sources: parts.sources,
             trace: parts.trace,
+            suggested: parts.suggested,
         }
     }
 

@@ -11,6 +11,7 @@ mod rule;
 
 use serde::{Deserialize, Serialize};
 use zegel_model::{Content, Kind, Refusal, Regime};
+use zegel_suggest::Setting;
 
 use crate::{error::refuse, picture::Region, positions::Positions};
 
@@ -50,6 +51,9 @@ pub struct Selection {
     /// The ground for what is not kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_kept: Option<String>,
+    /// The suggestions that stood beside the messages while this was chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suggestions: Option<Setting>,
 }
 
 /// One rule.
@@ -160,6 +164,7 @@ impl Default for Selection {
             attachments: Vec::new(),
             hide_title: None,
             not_kept: None,
+            suggestions: None,
         }
     }
 }

@@ -15,7 +15,9 @@ use std::ops::ControlFlow;
 use jiff::Timestamp;
 use uuid::Uuid;
 use zegel_import::{Export, Options, ReadError, ReadSeek, Report, Source};
-use zegel_model::{Commitment, Ground, PersonId, SourceCopy, SubmissionManifest, SubmittedFile};
+use zegel_model::{
+    Commitment, Ground, PersonId, SourceCopy, SubmissionManifest, SubmittedFile, SuggestionsShown,
+};
 use zegel_seal::Recipient;
 
 use crate::{
@@ -174,6 +176,7 @@ pub fn make_submission(
         redactions: weighed.redactions,
         sources: sources.into_iter().map(|(source, _)| source).collect(),
         trace: weighed.trace,
+        suggested: plan.suggestions.as_ref().map(|_| weighed.suggested),
     };
     let receipt = Receipt::new(&manifest, parts);
     Ok(Made { manifest, receipt, summary })
@@ -248,7 +251,18 @@ fn manifest(
         loss: report.losses,
         files,
         copies: Vec::new(),
+        suggestions: suggestions(plan, weighed),
     }
+}
+
+fn suggestions(plan: &Plan, weighed: &Weighed) -> Option<SuggestionsShown> {
+    let suggester = plan.suggestions.as_ref()?;
+    Some(SuggestionsShown {
+        set: zegel_suggest::SET.into(),
+        list: zegel_suggest::LIST_VERSION.into(),
+        detectors: suggester.detectors().iter().map(|detector| detector.code().into()).collect(),
+        kept: weighed.suggested_kept.to_string(),
+    })
 }
 
 fn copies(secret: &Secret, sources: &[(ReceiptSource, bool)]) -> Vec<SourceCopy> {

@@ -195,5 +195,6 @@ fn manifest(all: &[Message]) -> SubmissionManifest {
         loss: vec![],
         files: vec![],
         copies: vec![],
+        suggestions: None,
     }
 }

@@ -40,6 +40,11 @@ impl std::fmt::Display for Pseudonym {
 pub struct Subject(String);
 
 impl Subject {
+    /// Names a setting of the archive, e.g. `setting:suggestions`; a name of ours, never one that somebody typed.
+    pub fn setting(name: &'static str) -> Self {
+        Self(format!("setting:{name}"))
+    }
+
     /// Returns the text as in the leaf.
     pub fn as_str(&self) -> &str {
         &self.0

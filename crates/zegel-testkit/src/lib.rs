@@ -8,8 +8,10 @@ mod chance;
 mod clock;
 mod export;
 pub mod hostile;
+mod labelled;
 pub mod media;
 
 pub use chance::Chance;
 pub use clock::Clock;
 pub use export::{Event, Export, ExportFile, Platform, Topic, Truth, TruthAttachment};
+pub use labelled::labelled_sample;

@@ -43,6 +43,8 @@ pub enum Operation {
     Search,
     /// The places where a text occurs.
     Spans,
+    /// The places that may be personal data.
+    Suggest,
     /// The bytes of one attachment.
     Attachment,
     /// The sealed package of what was chosen.
@@ -62,6 +64,7 @@ pub fn operate(operation: Operation, export: u32, options: &[u8]) -> Answer {
         Operation::Page => held::with(export, |held| shown::page(&held.read.reading, options)),
         Operation::Search => held::with(export, |held| shown::search(&held.read.reading, options)),
         Operation::Spans => held::with(export, |held| shown::spans(&held.read.reading, options)),
+        Operation::Suggest => held::with(export, |held| shown::suggest(&held.read.reading, options)),
         Operation::Attachment => held::with(export, |held| held::attachment(held, options)),
         Operation::Submit => held::with(export, |held| submit::submit(held, options)),
     }
@@ -146,6 +149,13 @@ pub extern "C" fn zegel_search(export: u32, options: usize) -> usize {
 #[unsafe(no_mangle)]
 pub extern "C" fn zegel_spans(export: u32, options: usize) -> usize {
     with_options(options, |options| operate(Operation::Spans, export, options))
+}
+
+/// Answers with the places that may be personal data.
+#[expect(unsafe_code, reason = "the name of an export; nothing unsafe is done")]
+#[unsafe(no_mangle)]
+pub extern "C" fn zegel_suggest(export: u32, options: usize) -> usize {
+    with_options(options, |options| operate(Operation::Suggest, export, options))
 }
 
 /// Answers with the bytes of one attachment.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use zegel_model::Kind;
 use zegel_sift::Pattern;
+use zegel_suggest::{Detector, Setting, Suggester};
 
 use crate::answer::Failure;
 use crate::reading::{Named, Reading, Row};
@@ -108,6 +109,23 @@ pub(crate) fn spans(reading: &Reading, options: &[u8]) -> Result<Vec<u8>, Failur
         }
     }
     Ok(serde_json::to_vec(&found).expect("numbers always serialise"))
+}
+
+/// Returns the places that may be personal data, as four u32 little-endian each: position, first code point, code
+/// point after the last, and the number of the detector in the list of all (docs/formats/wasm.md).
+pub(crate) fn suggest(reading: &Reading, options: &[u8]) -> Result<Vec<u8>, Failure> {
+    let setting: Setting = serde_json::from_slice(options).map_err(|error| Failure::options(&error))?;
+    let suggester = Suggester::new(&setting);
+    let mut found = Vec::new();
+    for (position, row) in (1_u64..).zip(&reading.rows) {
+        for mark in suggester.marks(reading.text(row)) {
+            let detector = Detector::ALL.iter().position(|one| *one == mark.detector).unwrap_or(0) as u64;
+            for number in [position, mark.from, mark.to, detector] {
+                found.extend(u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes());
+            }
+        }
+    }
+    Ok(found)
 }
 
 fn pattern(options: &[u8]) -> Result<Pattern, Failure> {

@@ -17,3 +17,4 @@ pub mod registering;
 pub mod releases;
 pub mod sift;
 pub mod signon;
+pub mod suggestions;

@@ -22,5 +22,6 @@ pub mod serve;
 pub mod show;
 pub mod sift;
 pub mod store;
+pub mod suggestions;
 pub mod timestamp;
 pub mod verify;

@@ -6,12 +6,12 @@ use jiff::civil::DateTime;
 use zegel_ledger::Hash;
 use zegel_model::{
     Attachment, Binding, DateOrderCertainty, Kind, REDACTION_MARK, Refusal, Route, SubmissionManifest,
-    SubmittedMessage,
+    SubmittedMessage, SuggestionsShown,
 };
 
 use super::{MAX_FILE_BYTES, MAX_FILES, MAX_MESSAGES, REMEDY};
 use crate::{
-    COMMITMENT_ALGORITHM,
+    COMMITMENT_ALGORITHM, Positions,
     error::refuse,
     plain_line::PlainLine,
     submission::{Participants, SUBMISSION_FORMAT, file_path},
@@ -84,11 +84,29 @@ fn contradiction(manifest: &SubmissionManifest) -> Option<&'static str> {
             "a copy that is not described as one",
         ),
         (
+            manifest.suggestions.as_ref().is_none_or(|shown| suggested(shown).is_some()),
+            "suggestions that are not described as such",
+        ),
+        (
             manifest.route != Route::Note || (commitment.n_messages == 1 && manifest.files.is_empty()),
             "a note that is more than one message",
         ),
     ];
     checks.into_iter().find(|(holds, _)| !holds).map(|(_, what)| what)
+}
+
+/// Returns the messages with a suggestion, where these are written in the one way there is.
+fn suggested(shown: &SuggestionsShown) -> Option<Positions> {
+    let is_code = |text: &String| {
+        !text.is_empty()
+            && text.len() <= 60
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let codes = [&shown.set, &shown.list].into_iter().chain(&shown.detectors);
+    let positions: Positions = shown.kept.parse().ok()?;
+    let fits =
+        !shown.detectors.is_empty() && codes.into_iter().all(is_code) && positions.to_string() == shown.kept;
+    fits.then_some(positions)
 }
 
 /// Adds up the messages of a package as they come.
@@ -104,6 +122,9 @@ pub(super) struct Tally {
     /// The earliest and latest time of a kept message.
     seen: Option<(DateTime, DateTime)>,
     participants: Participants,
+    /// The kept messages with a suggestion according to the head, and how many of them came by.
+    suggested: Positions,
+    n_suggested: u64,
     /// The files of the head by name and hash, with their size and whether a message names them.
     files: HashMap<(String, String), KnownFile>,
 }
@@ -138,6 +159,8 @@ impl Tally {
             last_at: time(&manifest.commitment.last_at),
             seen: None,
             participants: Participants::default(),
+            suggested: manifest.suggestions.as_ref().and_then(suggested).unwrap_or_default(),
+            n_suggested: 0,
             files,
         })
     }
@@ -175,6 +198,7 @@ impl Tally {
             return refuse("package-counts", "more messages than the head says", REMEDY);
         }
         self.last_position = position;
+        self.n_suggested += u64::from(self.suggested.contains(position));
         self.n_kept += 1;
         if at < self.first_at || self.last_at < at {
             return refuse("package-span", format!("message {position} lies outside the span"), REMEDY);
@@ -244,6 +268,9 @@ impl Tally {
         }
         if self.n_kept == commitment.n_messages && self.seen != Some((self.first_at, self.last_at)) {
             return refuse("package-span", "a span that is not that of the messages", REMEDY);
+        }
+        if self.n_suggested != self.suggested.count() {
+            return refuse("package-counts", "suggestions beside messages that are not kept", REMEDY);
         }
         let counted = self.participants.counted();
         let claimed = manifest.participants.iter().map(|who| (&who.name, who.n_messages));

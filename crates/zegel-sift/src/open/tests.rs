@@ -78,6 +78,30 @@ fn a_hash_has_one_text() {
 }
 
 #[test]
+fn suggestions_are_told_of_kept_messages_only_and_in_one_form() {
+    let with = |kept: &str, detectors: &[&str]| {
+        let mut parts = parts();
+        parts.manifest.suggestions = Some(zegel_model::SuggestionsShown {
+            set: zegel_suggest::SET.into(),
+            list: zegel_suggest::LIST_VERSION.into(),
+            detectors: detectors.iter().map(|code| (*code).to_owned()).collect(),
+            kept: kept.into(),
+        });
+        open(&parts.sealed()).map(drop).map_err(|error| error.code())
+    };
+    for kept in ["", "3", "3-4,8"] {
+        assert_eq!(with(kept, &["bsn"]), Ok(()), "{kept}");
+    }
+    assert_eq!(with("5", &["bsn"]), Err("package-counts"), "a message that was not kept");
+    assert_eq!(with("3-5", &["bsn"]), Err("package-counts"));
+    for kept in ["3,4", "3-", "kanker", "4,3"] {
+        assert_eq!(with(kept, &["bsn"]), Err("package-manifest"), "{kept}");
+    }
+    assert_eq!(with("3", &[]), Err("package-manifest"));
+    assert_eq!(with("3", &["een woord"]), Err("package-manifest"));
+}
+
+#[test]
 fn another_key_does_not_open_it() {
     let other = zegel_seal::Identity::generate(&mut |bytes| bytes.fill(8));
     let sealed = parts().sealed();

@@ -29,6 +29,7 @@ fn receipt() -> Receipt {
                 size_bytes: 1234,
             }],
             trace: vec![0; 12],
+            suggested: None,
         },
     )
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use zegel_import::MessageRef;
 use zegel_model::{Content, Conversation, DateOrderCertainty, Ground, Refusal, Regime, RegimeKind};
+use zegel_suggest::Suggester;
 
 use super::{AttachmentRule, MAX_ENTRIES, Redaction, Selection, rule};
 use crate::{
@@ -24,6 +25,7 @@ pub struct Plan {
     pub(crate) attachments: Vec<AttachmentPlan>,
     pub(crate) hide_title: bool,
     pub(crate) not_kept: Option<Ground>,
+    pub(crate) suggestions: Option<Suggester>,
 }
 
 /// A text that is removed wherever it stands.
@@ -87,6 +89,11 @@ impl Plan {
             attachments: Vec::new(),
             hide_title: selection.hide_title.as_deref().map(known).transpose()?.is_some(),
             not_kept: selection.not_kept.as_deref().map(known).transpose()?,
+            suggestions: selection
+                .suggestions
+                .as_ref()
+                .filter(|setting| !setting.is_off())
+                .map(Suggester::new),
         };
         for redaction in &selection.redact {
             plan.add_redaction(redaction, grounds)?;

@@ -77,6 +77,7 @@ pub fn note_submission(note: &Note, order: Order<'_>, out: &mut dyn Write) -> Re
     let summary = Summary { n_messages: 1, n_kept: 1, ..Summary::default() };
     let parts = ReceiptParts {
         trace: Tracer::new(&order.secret).tag(&canonical).to_vec(),
+        suggested: None,
         secret: order.secret,
         archive: order.archive,
         recipient: order.recipient,
@@ -158,6 +159,7 @@ fn manifest(note: &Note, order: &Order<'_>, commitment: Commitment) -> Submissio
         }],
         files: Vec::new(),
         copies: Vec::new(),
+        suggestions: None,
     }
 }
 

@@ -41,6 +41,9 @@ pub(super) struct Weighed {
     pub text_sha256: String,
     pub text_bytes: u64,
     pub n_senders_still_showing: u64,
+    /// The messages beside which a suggestion stood; and of these the kept ones.
+    pub suggested: Positions,
+    pub suggested_kept: Positions,
     /// The files of kept messages, in order of appearance.
     pub files: Vec<KeptFile>,
     used: BTreeSet<usize>,
@@ -74,6 +77,8 @@ impl Weighed {
             text_sha256: String::new(),
             text_bytes: 0,
             n_senders_still_showing: 0,
+            suggested: Positions::default(),
+            suggested_kept: Positions::default(),
             files: Vec::new(),
             used: BTreeSet::new(),
             n_hits: Vec::new(),
@@ -251,6 +256,11 @@ impl<'p, 'w> Weigher<'p, 'w> {
         message.write_canonical(&mut self.canonical);
         let leaf = leaf_hash(&self.chooser.leaf_data(message.position, &self.canonical));
         self.weighed.trace.extend_from_slice(&self.tracer.tag(&self.canonical));
+        let is_suggested =
+            self.plan.suggestions.as_ref().is_some_and(|suggester| suggester.is_marked(message.text));
+        if is_suggested {
+            self.weighed.suggested.push(message.position);
+        }
         if !self.plan.keeps(message) {
             self.prover.hidden(leaf);
             return Ok(());
@@ -265,6 +275,9 @@ impl<'p, 'w> Weigher<'p, 'w> {
         let weighed = &mut self.weighed;
         weighed.messages_bytes += self.line.len() as u64;
         weighed.kept.push(message.position);
+        if is_suggested {
+            weighed.suggested_kept.push(message.position);
+        }
         weighed.participants.count(message.sender, message.kind);
         weighed.n_senders_still_showing += u64::from(shows_in_sender(self.plan, message));
         for i in 0..message.attachments.len() {

@@ -5,6 +5,7 @@ use axum::extract::State;
 use jiff::civil::Date;
 use serde::Serialize;
 use zegel_archive::Desk;
+use zegel_archive::suggestions::{self, Setting};
 use zegel_law::{GroundUse, Language, Way};
 
 use crate::{App, Lang, Problem, SignedOn};
@@ -25,6 +26,19 @@ pub struct SiftContext {
     /// The day from which it holds.
     #[schema(value_type = String, format = Date)]
     policy_date: Date,
+    /// Which detectors mark what may be personal data; absent where suggestions are off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suggestions: Option<Suggestions>,
+}
+
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct Suggestions {
+    /// The codes of the detectors.
+    detectors: Vec<&'static str>,
+    /// Words that the body adds to the list of special categories.
+    add_words: Vec<String>,
+    /// Words of that list that the body leaves out.
+    leave_out_words: Vec<String>,
 }
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -67,13 +81,14 @@ pub async fn get(State(app): State<App>, who: SignedOn, lang: Lang) -> Result<Js
     let context = app
         .with_desk(&who.person.id, move |desk| {
             let today = desk.now.to_zoned(zone).date();
-            Ok::<_, Problem>(context(desk, today, lang))
+            let setting = suggestions::in_force(desk)?;
+            Ok::<_, Problem>(context(desk, today, lang, setting))
         })
         .await?;
     Ok(Json(context))
 }
 
-fn context(desk: &Desk<'_>, today: Date, lang: Lang) -> SiftContext {
+fn context(desk: &Desk<'_>, today: Date, lang: Lang, setting: Setting) -> SiftContext {
     let (law, config) = (desk.archive.law(), desk.archive.config());
     let language = match lang {
         Lang::Nl => Language::Nl,
@@ -110,5 +125,10 @@ fn context(desk: &Desk<'_>, today: Date, lang: Lang) -> SiftContext {
         regimes: regimes.collect(),
         policy: config.policy.name.clone(),
         policy_date: config.policy.date,
+        suggestions: (!setting.is_off()).then(|| Suggestions {
+            detectors: setting.detectors.iter().map(|detector| detector.code()).collect(),
+            add_words: setting.add_words,
+            leave_out_words: setting.leave_out_words,
+        }),
     }
 }

@@ -136,6 +136,13 @@ impl ShowPage {
         tone(self.seen.card.state)
     }
 
+    /// Beside how many kept messages a suggestion stood, and by which version; `None` where suggestions were off.
+    fn suggestions(&self) -> Option<(u64, String)> {
+        let shown = self.seen.manifest.as_ref()?.suggestions.as_ref()?;
+        let positions: zegel_sift::Positions = shown.kept.parse().ok()?;
+        Some((positions.count(), format!("{}, {}", shown.set, shown.list)))
+    }
+
     fn is_select_in(&self, kind: &RegimeKind) -> bool {
         *kind == RegimeKind::SelectIn
     }

@@ -67,6 +67,11 @@ impl TestServer {
         server
     }
 
+    /// Starts a server whose configuration was changed by hand.
+    pub fn with(change: impl FnOnce(Config) -> Config) -> Self {
+        Self::with_config(|config, _| change(config), 0)
+    }
+
     fn with_config(change: impl FnOnce(Config, &Path) -> Config, port: u16) -> Self {
         let dir = TempDir::new().unwrap();
         let now = Timestamp::from_second(START).unwrap();

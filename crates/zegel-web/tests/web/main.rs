@@ -11,3 +11,4 @@ mod kit;
 mod openapi;
 mod provider;
 mod signon;
+mod suggestions;

@@ -101,3 +101,9 @@ intake-done-reopened = The submission waits for registration again.
 intake-done-withdrawn = The submission was withdrawn and destroyed.
 intake-done-closed = The submission is closed.
 intake-done-attested = Your declaration is recorded.
+intake-suggestions = Suggestions
+intake-suggestions-n = { $n ->
+    [0] On, beside no kept message
+    [one] Beside { $n } kept message
+   *[other] Beside { $n } kept messages
+}

@@ -72,3 +72,6 @@ ledger-act-approve-roles = Other roles were judged
 ledger-act-keep-keys = Something was done with the keys
 ledger-act-keep-keys-drill = Recovery of the key was drilled
 ledger-act-create-archive = The archive was made
+ledger-act-keep-suggestions = The setting of the suggestions was changed
+ledger-act-keep-suggestions-setting = The suggestions were set
+ledger-act-keep-suggestions-sample = The sample for the suggestions was changed

@@ -476,3 +476,21 @@ sift-loss-deceptive-characters = Names with characters that reverse the reading 
 sift-loss-limit-reached = Lines or messages above the limit; read in pieces.
 sift-loss-damaged = The file was damaged; what could be read is here.
 sift-loss-other-chats = The file held more conversations; only the named one was read.
+
+sift-filter-suggested = With a suggestion
+sift-suggest = Suggestions
+sift-suggest-what = Zegel points to what may be personal data. It stays your choice: a suggestion chooses nothing and redacts nothing. The archive sees only beside which kept messages a suggestion stood. Zegel looks for:
+sift-suggest-more = How often a suggestion is right (new tab)
+sift-suggest-line = Suggestion: possibly { $words }
+sift-suggest-n = { $n ->
+    [0] No message has a suggestion.
+    [one] { $n } message has a suggestion.
+   *[other] { $n } messages have a suggestion.
+}
+sift-suggest-bsn = a BSN
+sift-suggest-iban = an account number
+sift-suggest-phone = a telephone number
+sift-suggest-mail = a mail address
+sift-suggest-card = a card number
+sift-suggest-postcode = a postcode
+sift-suggest-special = a special category

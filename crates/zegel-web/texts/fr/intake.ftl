@@ -101,3 +101,9 @@ intake-done-reopened = La remise attend de nouveau l’enregistrement.
 intake-done-withdrawn = La remise est retirée et détruite.
 intake-done-closed = La remise est clôturée.
 intake-done-attested = Votre déclaration est consignée.
+intake-suggestions = Suggestions
+intake-suggestions-n = { $n ->
+    [0] Activées, à côté d'aucun message conservé
+    [one] À côté de { $n } message conservé
+   *[other] À côté de { $n } messages conservés
+}

@@ -72,3 +72,6 @@ ledger-act-approve-roles = D’autres rôles ont été évalués
 ledger-act-keep-keys = Une opération sur les clés a eu lieu
 ledger-act-keep-keys-drill = La récupération de la clé a été exercée
 ledger-act-create-archive = L’archive a été créée
+ledger-act-keep-suggestions = Le réglage des suggestions a changé
+ledger-act-keep-suggestions-setting = Les suggestions ont été réglées
+ledger-act-keep-suggestions-sample = L'échantillon des suggestions a changé

@@ -476,3 +476,21 @@ sift-loss-deceptive-characters = Noms contenant des caractères invisibles ou in
 sift-loss-limit-reached = Lignes ou messages au-delà de la limite ; lus par morceaux.
 sift-loss-damaged = Le fichier était endommagé ; ce qui était lisible figure ici.
 sift-loss-other-chats = Le fichier contenait d’autres conversations ; seule celle nommée a été lue.
+
+sift-filter-suggested = Avec suggestion
+sift-suggest = Suggestions
+sift-suggest-what = Zegel signale ce qui est peut-être une donnée personnelle. Le choix reste le vôtre : une suggestion ne choisit rien et ne masque rien. L'archive voit seulement à côté de quels messages conservés se trouvait une suggestion. Zegel cherche :
+sift-suggest-more = Combien de fois une suggestion est juste (nouvel onglet)
+sift-suggest-line = Suggestion : peut-être { $words }
+sift-suggest-n = { $n ->
+    [0] Aucun message n'a de suggestion.
+    [one] { $n } message a une suggestion.
+   *[other] { $n } messages ont une suggestion.
+}
+sift-suggest-bsn = un BSN
+sift-suggest-iban = un numéro de compte
+sift-suggest-phone = un numéro de téléphone
+sift-suggest-mail = une adresse e-mail
+sift-suggest-card = un numéro de carte
+sift-suggest-postcode = un code postal
+sift-suggest-special = une donnée sensible

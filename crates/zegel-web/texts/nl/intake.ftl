@@ -101,3 +101,9 @@ intake-done-reopened = De indiening wacht weer op registratie.
 intake-done-withdrawn = De indiening is ingetrokken en vernietigd.
 intake-done-closed = De indiening is afgesloten.
 intake-done-attested = Uw verklaring is vastgelegd.
+intake-suggestions = Suggesties
+intake-suggestions-n = { $n ->
+    [0] Aan, bij geen enkel bewaard bericht
+    [one] Bij { $n } bewaard bericht
+   *[other] Bij { $n } bewaarde berichten
+}

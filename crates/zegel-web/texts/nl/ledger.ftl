@@ -72,3 +72,6 @@ ledger-act-approve-roles = Andere rollen zijn beoordeeld
 ledger-act-keep-keys = Er is iets met de sleutels gedaan
 ledger-act-keep-keys-drill = Het terughalen van de sleutel is geoefend
 ledger-act-create-archive = Het archief is gemaakt
+ledger-act-keep-suggestions = De instelling van de suggesties is veranderd
+ledger-act-keep-suggestions-setting = De suggesties zijn ingesteld
+ledger-act-keep-suggestions-sample = De steekproef voor de suggesties is veranderd

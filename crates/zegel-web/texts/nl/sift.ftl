@@ -476,3 +476,21 @@ sift-loss-deceptive-characters = Namen met tekens die de leesrichting omkeren of
 sift-loss-limit-reached = Regels of berichten boven de grens; in stukken gelezen.
 sift-loss-damaged = Het bestand was beschadigd; wat leesbaar was, staat hier.
 sift-loss-other-chats = Het bestand bevatte meer gesprekken; alleen het genoemde is gelezen.
+
+sift-filter-suggested = Met suggestie
+sift-suggest = Suggesties
+sift-suggest-what = Zegel wijst aan wat misschien een persoonsgegeven is. Het blijft uw keuze: een suggestie kiest niets en laat niets weg. Het archief ziet alleen bij welke bewaarde berichten een suggestie stond. Zegel let op:
+sift-suggest-more = Hoe vaak een suggestie klopt (nieuw tabblad)
+sift-suggest-line = Suggestie: misschien { $words }
+sift-suggest-n = { $n ->
+    [0] Bij geen enkel bericht staat een suggestie.
+    [one] Bij { $n } bericht staat een suggestie.
+   *[other] Bij { $n } berichten staat een suggestie.
+}
+sift-suggest-bsn = een BSN
+sift-suggest-iban = een rekeningnummer
+sift-suggest-phone = een telefoonnummer
+sift-suggest-mail = een e-mailadres
+sift-suggest-card = een kaartnummer
+sift-suggest-postcode = een postcode
+sift-suggest-special = een bijzonder gegeven
