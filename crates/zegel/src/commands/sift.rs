@@ -178,6 +178,8 @@ fn empty() -> Selection {
         attachments: vec![],
         hide_title: None,
         not_kept: None,
+        // Nothing is marked on the command line.
+        suggestions: None,
     }
 }
 
