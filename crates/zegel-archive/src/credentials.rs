@@ -56,12 +56,20 @@ pub fn invite(desk: &mut Desk<'_>, person: &PersonId) -> Result<Invitation, Erro
     invite_anybody(desk.archive, person, desk.pseudonym, desk.now)
 }
 
-/// Gives the first administrator of a new archive a code.
+/// Returns true when somebody has a passkey, a passphrase or a subject of the provider to sign on with.
+///
+/// # Errors
+/// Faults of the store.
+pub fn is_anybody_known(archive: &Archive) -> Result<bool, Error> {
+    Ok(!archive.store.read(|view| view.people_with_credentials())?.is_empty())
+}
+
+/// Gives somebody a code in an archive where nobody can sign on yet.
 ///
 /// # Errors
 /// When somebody can sign on already, or there is no such person.
 pub fn invite_first(archive: &mut Archive, person: &PersonId, now: Timestamp) -> Result<Invitation, Error> {
-    if !archive.store.read(|view| view.people_with_credentials())?.is_empty() {
+    if is_anybody_known(archive)? {
         return Err(Error::refused(
             "not-the-first",
             "somebody can sign on to this archive already",

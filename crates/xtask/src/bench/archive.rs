@@ -71,6 +71,11 @@ impl Kept {
         self.folder.join("key.txt")
     }
 
+    /// Runs a command on the archive as the operator.
+    pub(crate) fn operate(&self, arguments: &[&str]) -> Result<String> {
+        Ok(self.zegel("beheer", arguments)?.1)
+    }
+
     /// Runs a command on the archive as the data owner.
     pub(crate) fn run(&self, arguments: &[&str]) -> Result<(Usage, String)> {
         self.zegel(DATA_OWNER, arguments)
@@ -88,7 +93,7 @@ impl Kept {
 }
 
 /// Returns the word that follows `mark` in what a command printed.
-fn word_after(said: &str, mark: &str) -> Result<String> {
+pub(crate) fn word_after(said: &str, mark: &str) -> Result<String> {
     let rest = said.split_once(mark).map(|(_, rest)| rest);
     let word = rest.and_then(|rest| rest.split([' ', ':', '\n']).next());
     Ok(word.with_context(|| format!("the command did not print {mark:?}"))?.to_owned())

@@ -3,6 +3,7 @@
 mod inspect;
 mod keep;
 mod ledger;
+mod pages;
 mod parse;
 mod pdf;
 mod search;
@@ -33,5 +34,6 @@ pub(crate) const ROWS: &[Row] = &[
     Row { name: "pdf", job: "PDF/A of 1,000 and of 100,000 messages", measure: pdf::measure },
     Row { name: "search", job: "search in 1,000,000 messages, newest first", measure: search::measure },
     Row { name: "ledger", job: "durable appends to the ledger", measure: ledger::measure },
+    Row { name: "pages", job: "pages of an archive, fifty people at once", measure: pages::measure },
     Row { name: "verify", job: "verify an archive", measure: verify::measure },
 ];

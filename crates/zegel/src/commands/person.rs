@@ -1,5 +1,6 @@
 //! `zegel person`.
 
+use zegel_archive::credentials::{self, Invitation};
 use zegel_archive::people;
 use zegel_model::{Person, PersonId, Role};
 
@@ -19,6 +20,16 @@ enum What {
     Add(One),
     /// Change the name or the roles of a person
     Change(One),
+    /// Give a person a code, with which they make their passkey or passphrase in the pages
+    ///
+    /// In an archive where nobody can sign on yet, whoever holds its key gives the first codes; afterwards an administrator does,
+    /// and never to themselves.
+    Code {
+        /// Short name, e.g. anna
+        id: PersonId,
+        #[command(flatten)]
+        archive: ArchiveArgs,
+    },
     /// List everybody
     List {
         #[command(flatten)]
@@ -53,6 +64,12 @@ pub fn run(args: &Args) -> anyhow::Result<Code> {
             people::change(&mut opened.desk(one.archive.person()?, now())?, &one.person())?;
             println!("Changed {}", one.id);
         }
+        What::Code { id, archive } => {
+            let invitation = invite(archive, id)?;
+            println!("Code for {id}, to be used once, until {}:", invitation.expires_at);
+            println!("  {}", invitation.code);
+            println!("Tell {id} to open the page /toegang of the archive and to type name and code there.");
+        }
         What::List { archive } => {
             let mut opened = archive.open()?;
             for person in people::list(&opened.desk(archive.person()?, now())?)? {
@@ -62,6 +79,14 @@ pub fn run(args: &Args) -> anyhow::Result<Code> {
         }
     }
     Ok(Code::Done)
+}
+
+fn invite(archive: &ArchiveArgs, person: &PersonId) -> anyhow::Result<Invitation> {
+    let mut opened = archive.open()?;
+    if credentials::is_anybody_known(&opened)? {
+        return Ok(credentials::invite(&mut opened.desk(archive.person()?, now())?, person)?);
+    }
+    Ok(credentials::invite_first(&mut opened, person, now())?)
 }
 
 impl One {

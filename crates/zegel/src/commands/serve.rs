@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use tokio::sync::watch;
-use zegel_archive::Archive;
+use zegel_archive::{Archive, credentials};
 use zegel_web::{App, FirstRun, Settings};
 
 use crate::exit::{Code, Usage};
@@ -81,7 +81,15 @@ fn app(args: &Args, settings: Settings) -> anyhow::Result<App> {
         eprintln!("zegel: ALARM: {alarm}; the archive is open for reading only");
     }
     println!("{} is at {origin}", archive.config().name);
-    println!("Sign on there with your passkey or passphrase; who is new gets a code from an administrator.");
+    let config = archive.config();
+    match config.example || config.sign_on.is_some() || credentials::is_anybody_known(&archive)? {
+        true => println!(
+            "Sign on there with your passkey or passphrase; who is new gets a code from an administrator."
+        ),
+        false => println!(
+            "Nobody can sign on yet: stop, give the administrator a code with 'zegel person code NAME', and start again."
+        ),
+    }
     Ok(App::new(archive, settings, Arc::new(now), Arc::new(random)))
 }
 

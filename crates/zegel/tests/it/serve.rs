@@ -36,3 +36,17 @@ fn a_server_begins_with_a_one_time_link_and_stops_when_told() {
     assert!(told.success());
     assert!(server.wait().expect("it ends").success(), "it ends by itself and well");
 }
+
+#[test]
+fn the_first_administrator_of_an_archive_from_the_command_line_gets_a_code() {
+    let body = crate::body::Body::new();
+    let given = body.zegel_as("beheer", &["person", "code", "beheer"]).ok().says("to be used once");
+    let code = given.out.lines().find(|line| line.starts_with("  ")).expect("the code").trim().to_owned();
+    // Until it is used, whoever holds the key may give another: the first opens nothing any more.
+    body.zegel_as("beheer", &["person", "code", "beheer"]).ok();
+    assert_ne!(body.zegel_as("beheer", &["person", "code", "nobody"]).code, 0);
+    let leaves = body.path("leaves.jsonl");
+    body.zegel_as("beheer", &["ledger", "export", crate::body::text(&leaves)]).ok();
+    let leaves = std::fs::read_to_string(&leaves).expect("the export");
+    assert!(!leaves.contains(&code), "the code is in no entry of the ledger");
+}
