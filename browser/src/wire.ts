@@ -15,7 +15,7 @@ export interface Progress {
 
 export type Request = { id: number } & (
   | { do: 'start'; module: WebAssembly.Module }
-  | { do: 'open'; file: File }
+  | { do: 'open'; file: Blob | ArrayBuffer }
   | { do: 'columns' }
   | { do: 'read' | 'page' | 'search' | 'spans' | 'suggest' | 'attachment' | 'submit' | 'note'; options: unknown }
 );

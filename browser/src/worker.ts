@@ -100,7 +100,8 @@ function imports(): Record<string, (...numbers: number[]) => number | undefined>
 }
 
 /** Reads a file into the module, in slices, so that the numbers move and a change of the file is seen. */
-async function open(file: File): Promise<{ json: { sha256: string } }> {
+async function open(source: Blob | ArrayBuffer): Promise<{ json: { sha256: string } }> {
+  const file = source instanceof Blob ? source : fromMemory(source);
   if (file.size > MAX_FILE_BYTES) throw new Refused({ code: 'file-too-large', message: '', what_to_do: '' });
   if (kept !== 0) zegel.zegel_close(kept);
   kept = 0;
@@ -121,6 +122,11 @@ async function open(file: File): Promise<{ json: { sha256: string } }> {
   kept = zegel.zegel_keep(address);
   const sha256 = [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   return { json: { sha256 } };
+}
+
+/** Bytes in memory, sliced as a file is. */
+function fromMemory(bytes: ArrayBuffer): Pick<Blob, 'size'> & { slice(from: number, to: number): { arrayBuffer(): ArrayBuffer } } {
+  return { size: bytes.byteLength, slice: (from, to) => ({ arrayBuffer: () => bytes.slice(from, to) }) };
 }
 
 function call(operation: Operation, options: unknown): { output: Uint8Array<ArrayBuffer>; failure?: Failure } {

@@ -10,11 +10,12 @@ import { serve } from './server.mjs';
 const screens = join(dirname(fileURLToPath(import.meta.url)), '../../target/screens');
 mkdirSync(screens, { recursive: true });
 
+export const CHROMIUM_ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
 export async function open(options = {}) {
   const identity = await age.generateIdentity();
   const server = await serve({ recipient: await age.identityToRecipient(identity), ...options });
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...args, ...(options.args ?? [])] });
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...CHROMIUM_ARGS, ...(options.args ?? [])] });
   const context = await browser.newContext({ viewport: { width: 1280, height: 1000 }, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam', acceptDownloads: true });
   const page = await context.newPage();
   page.setDefaultTimeout(12_000);
@@ -35,7 +36,7 @@ export async function open(options = {}) {
   };
 }
 
-function untar(bytes) {
+export function untar(bytes) {
   const files = {};
   for (let at = 0; at + 512 <= bytes.length && bytes[at] !== 0;) {
     const text = (from, n) => bytes.toString('latin1', at + from, at + from + n).replace(/\0.*$/s, '');

@@ -9,6 +9,7 @@ import type { Finder } from './find';
 import { nowDate, nowTime, size } from './format';
 import { Keep, type Kept } from './keep';
 import { NOTE, NoteForm } from './note';
+import { askContext, offered, showPlace, type Taken } from './place';
 import { Reader, Refused } from './reader';
 import type { Redactor } from './redact';
 import { facts, Report } from './report';
@@ -23,7 +24,8 @@ import { columns, groundChoices, noDecisions, startsFull, type Context, type Dec
 const SAVE_AFTER_MS = 600;
 
 interface Opened {
-  file: File;
+  /** The name of the file; its bytes are with the worker. */
+  name: string;
   sha256: string;
   head: Head;
   decisions: Decisions;
@@ -52,9 +54,11 @@ class Page {
 
   async start(): Promise<void> {
     await loadTexts();
-    const answer = await fetch('/api/v1/sift-context', { headers: { Accept: 'application/json' } });
-    if (!answer.ok) { tell(byId('sift-problem'), 'error', t('sift-no-context'), t('sift-no-context.do')); return; }
+    const answer = await askContext();
+    if (!answer.ok) { await this.#noContext(answer); return; }
     this.#context = await answer.json() as Context;
+    showPlace(this.#context);
+    this.#offer();
     this.#keep = await Keep.open(this.#context.owner.id);
     await this.#reader.start();
     this.#wire();
@@ -64,16 +68,41 @@ class Page {
     document.body.dataset['ready'] = 'yes';
   }
 
+  /** The owner's own machine says that its link is needed; an archive says it to who is not signed on. */
+  async #noContext(answer: Response): Promise<void> {
+    const { code, title, remedy } = await answer.json().catch(() => ({})) as { code?: string; title?: string; remedy?: string };
+    const [words, help] = code === 'own-key' ? [title, remedy] : [];
+    byId('sift-loading').hidden = true;
+    this.#show('choose', false);
+    tell(byId('sift-problem'), 'error', words ?? t('sift-no-context'), help ?? t('sift-no-context.do'));
+  }
+
+  /** The export that was named on the command line waits for a press on a button. */
+  #offer(): void {
+    const file = this.#context.own?.file ?? null;
+    byId('sift-offered').hidden = file === null;
+    if (file === null) return;
+    // One primary button at a time.
+    byId('sift-pick').classList.replace('nl-button--primary', 'nl-button--secondary');
+    byId('sift-offered-name').textContent = file.name;
+    byId('sift-offered-size').textContent = size(file.size_bytes);
+    byId('sift-offered-open').addEventListener('click', () => {
+      offered(file.name).then((taken) => this.#open(taken), () => {
+        tell(byId('sift-problem'), 'error', t('sift-cannot-read', { name: file.name }), t('sift-own-stopped.safe'));
+      });
+    });
+  }
+
   #wire(): void {
     const input = byId<HTMLInputElement>('sift-file');
     const drop = byId('sift-drop');
-    input.addEventListener('change', () => { const [file] = input.files ?? []; if (file) void this.#open(file); input.value = ''; });
+    input.addEventListener('change', () => { const [file] = input.files ?? []; if (file) void this.#open({ name: file.name, bytes: file }); input.value = ''; });
     for (const type of ['dragover', 'drop']) addEventListener(type, (event) => { event.preventDefault(); });
     addEventListener('dragover', () => { drop.classList.add('is-over'); });
     for (const type of ['dragleave', 'drop']) addEventListener(type, () => { drop.classList.remove('is-over'); });
     addEventListener('drop', (event) => {
       const file = event.dataTransfer?.files[0];
-      if (file && (this.#step === 'choose' || this.#step === 'report')) void this.#open(file);
+      if (file && (this.#step === 'choose' || this.#step === 'report')) void this.#open({ name: file.name, bytes: file });
     });
     byId('sift-write-note').addEventListener('click', () => void this.#writeNote());
     byId('sift-note-form').addEventListener('submit', (event) => { event.preventDefault(); void this.#noteDone(); });
@@ -105,22 +134,22 @@ class Page {
 
   // Step 1: the file.
 
-  async #open(file: File): Promise<void> {
+  async #open({ name, bytes }: Taken): Promise<void> {
     untell(byId('sift-problem'));
     this.#note = undefined;
-    byId('sift-file-name').textContent = file.name;
+    byId('sift-file-name').textContent = name;
     byId('sift-drop').hidden = true;
     byId('sift-busy').hidden = false;
     try {
-      const sha256 = await this.#reader.open(file, (progress) => { this.#progress(progress); });
+      const sha256 = await this.#reader.open(bytes, (progress) => { this.#progress(progress); });
       const decisions = noDecisions();
       const kept = await this.#keep?.load(sha256);
       if (kept !== undefined) {
         const { dateOrder, zone, regime, me, marks } = (kept.work as Saved).decisions;
         Object.assign(decisions, { dateOrder, zone, regime, me, marks: { ...marks } });
       }
-      const { head, damage } = await this.#read(file, decisions);
-      this.#opened = { file, sha256, head, decisions, kept };
+      const { head, damage } = await this.#read(name, decisions);
+      this.#opened = { name, sha256, head, decisions, kept };
       this.#report(damage);
     } catch (error) {
       if (error instanceof Refused && error.failure.code === 'cancelled') return;
@@ -128,17 +157,17 @@ class Page {
       if (code === 'module-stopped') await this.#reader.stop().catch(() => undefined);
       const why = hasText(`sift-fault-${code}`) ? t(`sift-fault-${code}`) : t('sift-fault-other', { code });
       this.#show('choose', false);
-      tell(byId('sift-problem'), 'error', t('sift-cannot-read', { name: file.name }), why);
+      tell(byId('sift-problem'), 'error', t('sift-cannot-read', { name }), why);
     } finally {
       byId('sift-busy').hidden = true;
       byId('sift-drop').hidden = false;
     }
   }
 
-  #read(file: File, decisions: Decisions): Promise<{ head: Head; damage: Failure | undefined }> {
+  #read(name: string, decisions: Decisions): Promise<{ head: Head; damage: Failure | undefined }> {
     return this.#reader.read({
       today: this.#context.today,
-      file_name: file.name,
+      file_name: name,
       ...(decisions.dateOrder === '' ? {} : { date_order: decisions.dateOrder }),
       ...(decisions.zone === '' ? {} : { zone: decisions.zone }),
     }, (progress) => { this.#progress(progress); });
@@ -170,9 +199,9 @@ class Page {
     const opened = this.#opened;
     if (opened === undefined) return;
     const { decisions, head, kept } = opened;
-    this.#head(head, opened.file.name);
+    this.#head(head, opened.name);
     new Report(this.#context, decisions, async () => {
-      const { head: again } = await this.#read(opened.file, decisions);
+      const { head: again } = await this.#read(opened.name, decisions);
       opened.head = again;
       this.#report(undefined, false);
     }).show(head);
@@ -234,7 +263,7 @@ class Page {
     }
     untell(byId('sift-report-problem'));
     const bytes = await this.#reader.columns();
-    const source: Export = { fileName: opened.file.name, sha256: opened.sha256, head, ...columns(bytes, head.messages) };
+    const source: Export = { fileName: opened.name, sha256: opened.sha256, head, ...columns(bytes, head.messages) };
     const choice = new Choice(head.messages, startsFull(this.#context, decisions.regime));
     if (resumes && opened.kept !== undefined) {
       const saved = opened.kept.work as Saved;

@@ -42,8 +42,8 @@ export class Reader {
     await this.start();
   }
 
-  async open(file: File, watch: (progress: Progress) => void): Promise<string> {
-    return ((await this.#ask({ do: 'open', file }, watch)).json as { sha256: string }).sha256;
+  async open(file: Blob | ArrayBuffer, watch: (progress: Progress) => void): Promise<string> {
+    return ((await this.#ask({ do: 'open', file }, watch, file instanceof Blob ? [] : [file])).json as { sha256: string }).sha256;
   }
 
   async read(options: object, watch: (progress: Progress) => void): Promise<{ head: Head; damage: Failure | undefined }> {
@@ -87,11 +87,11 @@ export class Reader {
     return (await this.#ask({ do: 'note', options })).bytes ?? new Uint8Array();
   }
 
-  #ask(question: Question, watch?: (progress: Progress) => void): Promise<Answer> {
+  #ask(question: Question, watch?: (progress: Progress) => void, transfer: Transferable[] = []): Promise<Answer> {
     const id = this.#next++;
     return new Promise((resolve, reject) => {
       this.#asked.set(id, { resolve, reject, watch });
-      this.#worker?.postMessage({ ...question, id });
+      this.#worker?.postMessage({ ...question, id }, transfer);
     });
   }
 

@@ -7,11 +7,10 @@ import type { Progress, Told } from '../wire';
 import { tell, untell } from './ask';
 import { byId, el, saveFile } from './dom';
 import { nowDate, nowTime, number, size } from './format';
+import { handIn } from './place';
 import { Refused } from './reader';
 import { hasText, t } from './texts';
 import type { Context } from './work';
-
-const ADDRESS = '/api/v1/submissions';
 
 /** What makes a package, and the words for it. */
 export interface Source {
@@ -135,24 +134,29 @@ export class Sender {
     if (made === undefined || !busy.hidden) return;
     untell(byId('sift-send-problem'));
     busy.hidden = false;
-    const answer = await post(made.package, (done, total) => {
+    const answer = await handIn(this.context.own !== undefined, made.package, made.receipt, (done, total) => {
       byId('sift-sending-words').textContent = t('sift-sending', { done: size(done), total: size(total) });
       const bar = busy.querySelector('progress');
       if (bar !== null) { bar.max = Math.max(1, total); bar.value = done; }
     });
     busy.hidden = true;
     // The same submission twice: it arrived the first time, and only the answer was lost.
-    if (answer.status === 201 || answer.status === 409) this.#finish(made, answer.status === 201 ? answer.body as Received : undefined);
+    const isOwn = this.context.own !== undefined;
+    if (answer.status === 201 || (answer.status === 409 && !isOwn)) this.#finish(made, answer.status === 201 ? answer.body as Received : undefined);
     else this.#failed(answer.status, answer.body as Problem);
   }
 
   #failed(status: number, problem: Problem): void {
     const place = byId('sift-send-problem');
-    if (status === 0) {
+    if (status === 0 && this.context.own !== undefined) {
+      tell(place, 'error', t('sift-own-stopped'), t('sift-own-stopped.safe'));
+    } else if (status === 0) {
       tell(place, 'error', t('sift-no-connection'), t('sift-no-connection.safe'));
     } else if (status === 401) {
       const link = el('a', { href: '/aanmelden', target: '_blank', rel: 'noopener' }, t('sift-signed-off.link'));
       tell(place, 'error', t('sift-signed-off'), t('sift-signed-off.safe'), el('p', {}, link));
+    } else if (this.context.own !== undefined) {
+      tell(place, 'error', problem.title ?? t('sift-own-not-saved'), problem.remedy ?? '', t('sift-choice-safe'));
     } else {
       const words = [problem.detail ?? problem.title ?? '', problem.remedy ?? ''].filter(Boolean).join(' ');
       tell(place, 'error', t('sift-not-taken'), words, t('sift-choice-safe'), t('sift-not-taken.code', { code: problem.code ?? String(status) }));
@@ -162,9 +166,11 @@ export class Sender {
   #finish(made: Made, received: Received | undefined): void {
     const { told } = made;
     const now = new Date();
-    this.#hasReceipt = false;
-    byId('sift-done-sentence').textContent = t('sift-done-sentence', { kept: told.n_kept, of: told.n_messages, ofn: number(told.n_messages), files: told.n_files });
-    byId('sift-done-again').hidden = received !== undefined;
+    const { own } = this.context;
+    // On the owner's own machine the receipt was written beside the package.
+    this.#hasReceipt = own !== undefined;
+    byId('sift-done-sentence').textContent = t(own === undefined ? 'sift-done-sentence' : 'sift-own-done-sentence', { kept: told.n_kept, of: told.n_messages, ofn: number(told.n_messages), files: told.n_files });
+    byId('sift-done-again').hidden = received !== undefined || own !== undefined;
     const rows: [string, string][] = [
       [t('sift-receipt-number'), told.id],
       [t('sift-receipt-when'), `${nowDate(now)}, ${nowTime(now)}`],
@@ -189,28 +195,5 @@ export class Sender {
     saveFile(`ontvangstbewijs-${made.told.id}.receipt.json`, made.receipt, 'application/json');
     this.#hasReceipt = true;
     tell(byId('sift-receipt-said'), 'ok', t('sift-receipt-saved'), t('sift-receipt-saved.keep'));
-  }
-}
-
-/** Sends the package; status 0 means that there was no answer. */
-function post(bytes: Uint8Array<ArrayBuffer>, watch: (done: number, total: number) => void): Promise<{ status: number; body: unknown }> {
-  return new Promise((resolve) => {
-    // Not fetch: it cannot say how much was sent.
-    const request = new XMLHttpRequest();
-    request.open('POST', ADDRESS);
-    request.setRequestHeader('Content-Type', 'application/vnd.zegel.submission');
-    request.setRequestHeader('Accept', 'application/json, application/problem+json');
-    request.upload.onprogress = (event) => { watch(event.loaded, bytes.length); };
-    request.onload = () => { resolve({ status: request.status, body: parsed(request.responseText) }); };
-    request.onerror = () => { resolve({ status: 0, body: {} }); };
-    request.send(bytes);
-  });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return {};
   }
 }

@@ -18,6 +18,8 @@ export interface Context {
   policy_date: string;
   /** Absent where the body did not switch suggestions on. */
   suggestions?: { detectors: string[]; add_words: string[]; leave_out_words: string[] };
+  /** Only on the owner's own machine (`zegel sift --page`). */
+  own?: { file: { name: string; size_bytes: number } | null; out: string; receipt: string };
 }
 
 export type GroundUse = 'not-kept' | 'redaction';

@@ -31,14 +31,19 @@ const ALWAYS: [(HeaderName, &str); 8] = [
     (header::CACHE_CONTROL, "no-store"),
 ];
 
+/// Adds what every answer carries, wherever it comes from, unless a stricter value stands there already.
+pub(crate) fn add_always(response: &mut Response) {
+    for (name, value) in &ALWAYS {
+        response.headers_mut().entry(name).or_insert_with(|| HeaderValue::from_static(value));
+    }
+}
+
 /// Adds the headers to an answer, where a handler did not set a stricter one.
 pub(crate) async fn add(State(app): State<App>, request: Request, next: Next) -> Response {
     let is_api = request.uri().path().starts_with("/api/");
     let mut response = next.run(request).await;
+    add_always(&mut response);
     let headers = response.headers_mut();
-    for (name, value) in &ALWAYS {
-        headers.entry(name).or_insert_with(|| HeaderValue::from_static(value));
-    }
     if is_api {
         headers.insert(VERSION_HEADER, HeaderValue::from_static(API_VERSION));
     }

@@ -18,6 +18,7 @@ mod jobs;
 mod language;
 mod messages;
 pub mod openapi;
+pub mod own_machine;
 mod page;
 pub mod pages;
 mod problem;

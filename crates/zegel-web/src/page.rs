@@ -105,6 +105,20 @@ impl Page {
         }
     }
 
+    /// The frame of a page of which nobody is signed on and behind which no archive is open.
+    pub(crate) fn alone(lang: Lang, path: &str, archive: &str) -> Self {
+        Self {
+            lang,
+            person: None,
+            ends_at: None,
+            path: path.to_owned(),
+            archive: archive.to_owned(),
+            organisation: String::new(),
+            reference: String::new(),
+            zone: TimeZone::UTC,
+        }
+    }
+
     /// Returns a text; `.with("n", 5)` fills its variables.
     pub fn t<'a>(&self, id: &'a str) -> Saying<'a> {
         TEXTS.say(self.lang, id)

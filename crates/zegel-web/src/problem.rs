@@ -165,7 +165,7 @@ pub(crate) async fn show(State(app): State<App>, request: Request, next: Next) -
         return see_other(&format!("/aanmelden?terug={path}"));
     }
     let mut printed = match wants_json {
-        true => as_json(&problem, &page),
+        true => as_json(&problem, page.lang, &page.reference),
         false => as_page(problem.clone(), page, &app).await,
     };
     if let Some(seconds) = problem.retry_after {
@@ -192,7 +192,7 @@ pub(crate) fn encode(text: &str) -> String {
 }
 
 /// Takes the problem that a handler left, or names the one that a layer before it made.
-fn problem_of(response: &mut Response) -> Option<Problem> {
+pub(crate) fn problem_of(response: &mut Response) -> Option<Problem> {
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         return Some(problem);
     }
@@ -229,15 +229,16 @@ pub(crate) fn see_other(to: &str) -> Response {
     (StatusCode::SEE_OTHER, headers).into_response()
 }
 
-fn as_json(problem: &Problem, page: &Page) -> Response {
-    let words = Words::of(page.lang, &problem.code);
+/// Prints a problem for a program (RFC 9457), in the language of the request.
+pub(crate) fn as_json(problem: &Problem, lang: Lang, reference: &str) -> Response {
+    let words = Words::of(lang, &problem.code);
     let printed = Printed {
         title: words.happened,
         status: problem.status.as_u16(),
         code: &problem.code,
         detail: problem.detail.clone().unwrap_or_else(|| words.safe.clone()),
         remedy: words.remedy,
-        reference: &page.reference,
+        reference,
     };
     let content_type = [(header::CONTENT_TYPE, "application/problem+json")];
     (problem.status, content_type, Json(printed).into_response().into_body()).into_response()

@@ -4,9 +4,8 @@ use axum::Json;
 use axum::extract::State;
 use jiff::civil::Date;
 use serde::Serialize;
-use zegel_archive::Desk;
 use zegel_archive::suggestions::{self, Setting};
-use zegel_law::{GroundUse, Language, Way};
+use zegel_law::{GroundUse, Language, Law, Way};
 
 use crate::{App, Lang, Problem, SignedOn};
 
@@ -29,6 +28,27 @@ pub struct SiftContext {
     /// Which detectors mark what may be personal data; absent where suggestions are off.
     #[serde(skip_serializing_if = "Option::is_none")]
     suggestions: Option<Suggestions>,
+    /// Only where `zegel sift --page` serves the page on the owner's own machine.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(ignore)]
+    pub(crate) own: Option<OwnPlace>,
+}
+
+/// What the machine of the owner has ready for the page.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct OwnPlace {
+    /// The export that was named on the command line.
+    pub(crate) file: Option<OfferedFile>,
+    /// Where the submission and the receipt will be written.
+    pub(crate) out: String,
+    pub(crate) receipt: String,
+}
+
+/// An export that waits for the page.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct OfferedFile {
+    pub(crate) name: String,
+    pub(crate) size_bytes: u64,
 }
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -80,55 +100,94 @@ pub async fn get(State(app): State<App>, who: SignedOn, lang: Lang) -> Result<Js
     let zone = app.settings.zone.clone();
     let context = app
         .with_desk(&who.person.id, move |desk| {
-            let today = desk.now.to_zoned(zone).date();
             let setting = suggestions::in_force(desk)?;
-            Ok::<_, Problem>(context(desk, today, lang, setting))
+            let config = desk.archive.config();
+            let mut context = SiftContext::new(&Sources {
+                archive: &config.name,
+                recipient: desk.archive.recipient(),
+                owner: (desk.actor.id.as_str(), desk.actor.name.as_str()),
+                law: desk.archive.law(),
+                policy: (&config.policy.name, config.policy.date),
+                today: desk.now.to_zoned(zone).date(),
+                lang,
+            });
+            context.suggest(setting);
+            Ok::<_, Problem>(context)
         })
         .await?;
     Ok(Json(context))
 }
 
-fn context(desk: &Desk<'_>, today: Date, lang: Lang, setting: Setting) -> SiftContext {
-    let (law, config) = (desk.archive.law(), desk.archive.config());
-    let language = match lang {
-        Lang::Nl => Language::Nl,
-        Lang::En => Language::En,
-        Lang::Fr => Language::Fr,
-    };
-    let mut grounds: Vec<Ground> = vec![];
-    for of in [GroundUse::NotKept, GroundUse::Redaction] {
-        for rule in law.grounds_for(of, today) {
-            match grounds.iter_mut().find(|ground| ground.id == rule.code) {
-                Some(ground) => ground.uses.push(of.name()),
-                None => grounds.push(Ground {
-                    id: rule.code.clone(),
-                    label: rule.label(language).to_owned(),
-                    uses: vec![of.name()],
-                }),
+/// What a context is made of.
+pub(crate) struct Sources<'s> {
+    /// The name of the archive.
+    pub(crate) archive: &'s str,
+    /// Its public key.
+    pub(crate) recipient: String,
+    /// Short and full name of the owner.
+    pub(crate) owner: (&'s str, &'s str),
+    pub(crate) law: &'s Law,
+    /// Name and day of the policy.
+    pub(crate) policy: (&'s str, Date),
+    pub(crate) today: Date,
+    pub(crate) lang: Lang,
+}
+
+impl SiftContext {
+    /// Collects the grounds and regimes that hold today.
+    pub(crate) fn new(from: &Sources<'_>) -> Self {
+        let language = match from.lang {
+            Lang::Nl => Language::Nl,
+            Lang::En => Language::En,
+            Lang::Fr => Language::Fr,
+        };
+        let mut grounds: Vec<Ground> = vec![];
+        for of in [GroundUse::NotKept, GroundUse::Redaction] {
+            for rule in from.law.grounds_for(of, from.today) {
+                match grounds.iter_mut().find(|ground| ground.id == rule.code) {
+                    Some(ground) => ground.uses.push(of.name()),
+                    None => grounds.push(Ground {
+                        id: rule.code.clone(),
+                        label: rule.label(language).to_owned(),
+                        uses: vec![of.name()],
+                    }),
+                }
             }
         }
+        let regimes = from.law.regimes(from.today).map(|rule| Regime {
+            id: rule.code.clone(),
+            label: rule.labels.get(language).to_owned(),
+            start: match rule.way {
+                Way::SelectIn => "empty",
+                Way::SelectOut => "full",
+            },
+        });
+        let (id, name) = from.owner;
+        Self {
+            archive: Archive { name: from.archive.to_owned(), recipient: from.recipient.clone() },
+            owner: Owner { id: id.to_owned(), name: name.to_owned() },
+            today: from.today,
+            language: from.lang.code(),
+            grounds,
+            regimes: regimes.collect(),
+            policy: from.policy.0.to_owned(),
+            policy_date: from.policy.1,
+            suggestions: None,
+            own: None,
+        }
     }
-    let regimes = law.regimes(today).map(|rule| Regime {
-        id: rule.code.clone(),
-        label: rule.labels.get(language).to_owned(),
-        start: match rule.way {
-            Way::SelectIn => "empty",
-            Way::SelectOut => "full",
-        },
-    });
-    SiftContext {
-        archive: Archive { name: config.name.clone(), recipient: desk.archive.recipient() },
-        owner: Owner { id: desk.actor.id.to_string(), name: desk.actor.name.as_str().to_owned() },
-        today,
-        language: lang.code(),
-        grounds,
-        regimes: regimes.collect(),
-        policy: config.policy.name.clone(),
-        policy_date: config.policy.date,
-        suggestions: (!setting.is_off()).then(|| Suggestions {
+
+    /// Says which detectors mark, where the body switched them on.
+    fn suggest(&mut self, setting: Setting) {
+        self.suggestions = (!setting.is_off()).then(|| Suggestions {
             detectors: setting.detectors.iter().map(|detector| detector.code()).collect(),
             add_words: setting.add_words,
             leave_out_words: setting.leave_out_words,
-        }),
+        });
+    }
+
+    /// Leaves only the regimes that start this way: `empty` or `full`.
+    pub(crate) fn only_regimes_that_start(&mut self, start: &str) {
+        self.regimes.retain(|regime| regime.start == start);
     }
 }

@@ -21,7 +21,12 @@ pub struct Choice {
 /// # Errors
 /// `bad-request`.
 pub async fn choose(State(app): State<App>, Form(choice): Form<Choice>) -> Result<Response, Problem> {
-    let secure = if app.settings.is_secure() { "; Secure" } else { "" };
+    remember(&choice, app.settings.is_secure())
+}
+
+/// Sets the cookie, for this server and for the page on the owner's own machine.
+pub(crate) fn remember(choice: &Choice, is_secure: bool) -> Result<Response, Problem> {
+    let secure = if is_secure { "; Secure" } else { "" };
     let line = format!(
         "{}={}; Path=/; Max-Age=31536000; SameSite=Lax{secure}",
         language::COOKIE,

@@ -441,6 +441,30 @@ sift-after-copies = Throw the export away: from the phone, your mail and Downloa
 sift-after-second = A colleague looks at it and puts it in the right dossier.
 sift-done-link = See what you handed in
 
+## On the owner's own machine (zegel sift --page)
+
+sift-own-lead = You read and choose on your own device. Nothing goes to the archive. At the end there is a sealed file on this device, which you give to the archive yourself.
+sift-own-open = Read this file
+sift-own-end-when = This page works on this device only, as long as zegel sift is running.
+sift-own-end = Done: stop zegel sift
+sift-own-ended = zegel sift has stopped
+sift-own-ended-close = You can close this tab.
+sift-own-save = Save the sealed file
+sift-own-where = The sealed file goes to { $out }, your receipt to { $receipt }.
+sift-own-done = Give { $out } to the archive, for instance by mail: only the archive can open it. Keep { $receipt } yourself.
+sift-own-done-sentence =
+    Saved on this device: { $kept } of { $of ->
+        [one] { $ofn } message
+       *[other] { $ofn } messages
+     }, { $files ->
+        [0] without attachments
+        [one] with { $files } attachment
+       *[other] with { $files } attachments
+     }
+sift-own-not-saved = The file could not be saved
+sift-own-stopped = zegel sift is no longer running
+    .safe = Your choice is still on this page. Look in the window where you started zegel sift; start it again there and open the new link.
+
 ## What an export cannot hold
 
 sift-loss-route-limits = This way of capturing never holds quoted messages, reactions, forwards, receipts or earlier versions.

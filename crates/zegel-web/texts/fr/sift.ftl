@@ -441,6 +441,30 @@ sift-after-copies = Supprimez l’export : du téléphone, de votre courriel et 
 sift-after-second = Un collègue l’examine et le place dans le bon dossier.
 sift-done-link = Voir votre remise
 
+## On the owner's own machine (zegel sift --page)
+
+sift-own-lead = Vous lisez et choisissez sur votre propre appareil. Rien ne va aux archives. À la fin, un fichier scellé se trouve sur cet appareil ; vous le remettez vous-même aux archives.
+sift-own-open = Lire ce fichier
+sift-own-end-when = Cette page ne fonctionne que sur cet appareil, tant que zegel sift tourne.
+sift-own-end = Terminé : arrêter zegel sift
+sift-own-ended = zegel sift est arrêté
+sift-own-ended-close = Vous pouvez fermer cet onglet.
+sift-own-save = Enregistrer le fichier scellé
+sift-own-where = Le fichier scellé ira dans { $out }, votre reçu dans { $receipt }.
+sift-own-done = Remettez { $out } aux archives, par exemple par e-mail : seules les archives peuvent l’ouvrir. Gardez { $receipt } vous-même.
+sift-own-done-sentence =
+    Enregistré sur cet appareil : { $kept } { $of ->
+        [one] message sur { $ofn }
+       *[other] messages sur { $ofn }
+     }, { $files ->
+        [0] sans pièce jointe
+        [one] avec { $files } pièce jointe
+       *[other] avec { $files } pièces jointes
+     }
+sift-own-not-saved = Le fichier n’a pas pu être enregistré
+sift-own-stopped = zegel sift ne tourne plus
+    .safe = Votre choix est encore sur cette page. Regardez la fenêtre où vous avez lancé zegel sift ; relancez-le et ouvrez le nouveau lien.
+
 ## What an export cannot hold
 
 sift-loss-route-limits = Ce mode de saisie ne contient jamais de messages cités, réactions, transferts, accusés de lecture ni versions antérieures.

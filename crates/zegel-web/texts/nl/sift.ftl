@@ -441,6 +441,30 @@ sift-after-copies = Gooi de export weg: van de telefoon, uit uw mail en uit Down
 sift-after-second = Een collega kijkt ernaar en zet het in het juiste dossier.
 sift-done-link = Bekijk uw indiening
 
+## On the owner's own machine (zegel sift --page)
+
+sift-own-lead = U leest en kiest op uw eigen apparaat. Er gaat niets naar het archief. Aan het eind staat er een verzegeld bestand op dit apparaat, dat u zelf aan het archief geeft.
+sift-own-open = Lees dit bestand
+sift-own-end-when = Deze pagina werkt alleen op dit apparaat, zolang zegel sift aan staat.
+sift-own-end = Klaar: zet zegel sift uit
+sift-own-ended = zegel sift staat uit
+sift-own-ended-close = U kunt dit tabblad sluiten.
+sift-own-save = Sla het verzegelde bestand op
+sift-own-where = Het verzegelde bestand komt in { $out }, uw ontvangstbewijs in { $receipt }.
+sift-own-done = Geef { $out } aan het archief, bijvoorbeeld per mail: alleen het archief kan het openen. Houd { $receipt } zelf.
+sift-own-done-sentence =
+    Opgeslagen op dit apparaat: { $kept } van { $of ->
+        [one] { $ofn } bericht
+       *[other] { $ofn } berichten
+     }, { $files ->
+        [0] zonder bijlagen
+        [one] met { $files } bijlage
+       *[other] met { $files } bijlagen
+     }
+sift-own-not-saved = Het bestand kon niet worden opgeslagen
+sift-own-stopped = zegel sift staat niet meer aan
+    .safe = Uw keuze staat nog op deze pagina. Kijk in het venster waar u zegel sift startte; start het daar opnieuw en open de nieuwe link.
+
 ## What an export cannot hold
 
 sift-loss-route-limits = Deze manier van vastleggen bevat nooit aangehaalde berichten, reacties, doorsturen, leesbevestigingen en eerdere versies.

@@ -32,12 +32,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<Code> {
-    tracing_subscriber::fmt()
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_env("ZEGEL_LOG").unwrap_or_else(|_| "warn".into()),
-        )
-        .with_writer(std::io::stderr)
-        .init();
+    log_to_stderr();
     let runtime = tokio::runtime::Runtime::new().context("could not start the server")?;
     runtime.block_on(serve(args))
 }
@@ -115,7 +110,18 @@ fn origin(args: &Args, port: u16) -> anyhow::Result<String> {
     }
 }
 
-async fn wait_for_signal(stop: watch::Sender<bool>) {
+/// Writes the log to standard error, as much of it as `ZEGEL_LOG` says.
+pub fn log_to_stderr() {
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("ZEGEL_LOG").unwrap_or_else(|_| "warn".into()),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+}
+
+/// Waits for Ctrl-C, or for what a service manager sends, and tells the server to stop.
+pub async fn wait_for_signal(stop: watch::Sender<bool>) {
     let interrupted = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {

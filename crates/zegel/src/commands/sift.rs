@@ -1,7 +1,10 @@
 //! `zegel sift`.
 
+mod page;
+
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
+use std::net::SocketAddr;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -23,8 +26,18 @@ use crate::progress;
 /// Choose what is kept, on this machine, and make one sealed file to hand in; the rest never leaves
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// The export: `.txt` or `.zip`, as the phone made it
-    pub file: PathBuf,
+    /// The export: `.txt` or `.zip`, as the phone made it; with --page it may also be chosen there
+    #[arg(required_unless_present = "page")]
+    pub file: Option<PathBuf>,
+    /// Choose in the browser, on this machine alone: prints a link and serves the page on loopback
+    #[arg(long, conflicts_with_all = ["selection", "keep", "drop", "all", "sender", "from", "to", "search", "kind", "redact", "ground", "route", "date_order", "zone"])]
+    pub page: bool,
+    /// Where the page listens; 0 is any free port
+    #[arg(long, requires = "page", default_value = "127.0.0.1:0", value_name = "ADDRESS:PORT")]
+    pub listen: SocketAddr,
+    /// Full name of the owner, as it stands in the chat
+    #[arg(long, requires = "page", value_name = "NAME")]
+    pub owner_name: Option<String>,
     #[command(flatten)]
     pub order: OrderArgs,
     /// A file with the selection (JSON, see docs/formats/submission.md); options below add to it
@@ -97,11 +110,15 @@ pub struct OrderArgs {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<Code> {
+    let path = match (&args.file, args.page) {
+        (Some(path), false) => path,
+        (None, false) => return Err(Usage("name the export, or use --page".into()).into()),
+        (_, true) => return page::run(args),
+    };
     let plan = plan(args)?;
     let options = args.reading.options()?;
-    let mut file =
-        File::open(&args.file).with_context(|| format!("could not open {}", args.file.display()))?;
-    let name = name_of(&args.file);
+    let mut file = File::open(path).with_context(|| format!("could not open {}", path.display()))?;
+    let name = name_of(path);
     let export = ExportFile { bytes: &mut file, file_name: Some(&name), options: &options };
     let bar = progress::bytes("Reading", 0);
     let made = args.order.write(|order, out| {
@@ -219,16 +236,16 @@ fn word(text: &str) -> anyhow::Result<Kind> {
         .map_err(|_| Usage(format!("there is no kind '{text}'; see 'zegel sift --help'")).into())
 }
 
+/// Returns the rules that hold, with the body's own file over them where it has one.
+fn law(own: Option<&Path>) -> anyhow::Result<Law> {
+    let Some(path) = own else { return Ok(Law::built_in()) };
+    let text = std::fs::read_to_string(path).with_context(|| format!("could not read {}", path.display()))?;
+    Ok(Law::built_in().with_body_file(&text)?)
+}
+
 /// Returns the grounds in force today, with their Dutch labels.
 fn grounds(own: Option<&Path>) -> anyhow::Result<Vec<Ground>> {
-    let law = match own {
-        None => Law::built_in(),
-        Some(path) => {
-            let text = std::fs::read_to_string(path)
-                .with_context(|| format!("could not read {}", path.display()))?;
-            Law::built_in().with_body_file(&text)?
-        }
-    };
+    let law = law(own)?;
     let uses = [GroundUse::NotKept, GroundUse::Redaction];
     let rules = uses.into_iter().flat_map(|of| law.grounds_for(of, today()));
     Ok(rules
