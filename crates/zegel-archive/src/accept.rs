@@ -10,7 +10,8 @@ use std::path::Path;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use zegel_model::{
-    Act, CaptureId, CaptureState, Content, CopyId, CopyState, Ground, SubmissionManifest, SubmittedFile,
+    Act, CaptureId, CaptureState, Content, CopyId, CopyState, Ground, Route, SubmissionManifest,
+    SubmittedFile,
 };
 use zegel_sift::{SiftError, SubmissionReader};
 use zegel_store::{Audited, Capture, InterimCopy, NewObject, ObjectOwner, ObjectRole, PutObject, StoreError};
@@ -245,11 +246,15 @@ fn copies(
     // The text inside a zip, and the attachments, are copies only once somebody unpacks them: a hunt finds those too, and gives them
     // a row then. What certainly exists is the file that was read.
     let is_zip = manifest.copies.iter().any(|copy| copy.kind == "export-zip");
-    let read = if is_zip { "export-zip" } else { "export-text" };
+    let (read, purpose) = match (manifest.route, is_zip) {
+        (Route::Screenshot, _) => ("screenshot", "the screenshot as it was chosen"),
+        (_, true) => ("export-zip", "the export from which was chosen"),
+        (_, false) => ("export-text", "the export from which was chosen"),
+    };
     let theirs = manifest.copies.iter().filter(|copy| copy.kind == read).map(|copy| InterimCopy {
         mark: Some(copy.mark.clone()),
         size_bytes: Some(copy.size_bytes),
-        ..row(&copy.kind, "with the chat owner", "the export from which was chosen")
+        ..row(&copy.kind, "with the chat owner", purpose)
     });
     let absolute = std::path::absolute(package).unwrap_or_else(|_| package.to_owned());
     let ours = [

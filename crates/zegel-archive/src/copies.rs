@@ -71,7 +71,7 @@ pub fn attest(desk: &mut Desk<'_>, id: CopyId, statement: &str) -> Result<(), Er
 pub struct Caught {
     /// Where it lies.
     pub path: PathBuf,
-    /// What it is: `export-zip`, `export-text`, `attachment`, `package`.
+    /// What it is: `export-zip`, `export-text`, `attachment`, `screenshot`, `package`.
     pub kind: String,
     /// Its row in the ledger of copies.
     pub copy: CopyId,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::io::{self, BufReader};
 
 use jiff::civil::DateTime;
-use zegel_model::{CaptureId, Kind, Participant, Registration, SubmissionManifest, SubmittedFile};
+use zegel_model::{CaptureId, Kind, Participant, Registration, Route, SubmissionManifest, SubmittedFile};
 use zegel_store::{Object, ObjectOwner, ObjectRole};
 
 use crate::record_file::{LightLine, LightMessage, Unreadable, each_line, in_ranges, position_of};
@@ -63,7 +63,11 @@ impl Survey {
             let n_messages = *self.participants.get(one.name.as_str())?;
             Some(Participant { n_messages, ..one.clone() })
         };
-        manifest.participants.iter().filter_map(in_record).collect()
+        match manifest.route {
+            // The owner named who is on the screenshots; nobody sent them.
+            Route::Screenshot => manifest.participants.clone(),
+            _ => manifest.participants.iter().filter_map(in_record).collect(),
+        }
     }
 }
 

@@ -83,6 +83,10 @@ impl LossCounts {
 /// Returns what a finding means, as one English sentence.
 fn detail(code: LossCode) -> &'static str {
     match code {
+        LossCode::ScreenshotLimits => {
+            "A screenshot shows what was on the screen: nothing above or below it, no numbers, no edits, no exact times."
+        }
+        LossCode::TypedText => "The text beside pictures was typed or checked by a person.",
         LossCode::RouteLimits => {
             "A text export never holds replies, reactions, forwards, receipts, earlier versions of an edit or the number behind a saved name."
         }

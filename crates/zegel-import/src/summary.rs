@@ -99,6 +99,12 @@ impl Words {
                 self.pick("WhatsApp-export, iPhone (oude vorm)", "WhatsApp export, iPhone (old form)")
             }
             Platform::None => self.pick("notitie", "note"),
+            Platform::Whatsapp
+            | Platform::Signal
+            | Platform::Messages
+            | Platform::Telegram
+            | Platform::Teams
+            | Platform::OtherApp => self.pick("schermafdrukken", "screenshots"),
         }
     }
 
@@ -153,6 +159,10 @@ fn visible(name: &str) -> String {
 
 fn dutch(code: LossCode) -> &'static str {
     match code {
+        LossCode::ScreenshotLimits => {
+            "Een schermafdruk toont wat op het scherm stond: niets daarboven of daaronder, geen nummers, geen bewerkingen, geen precieze tijden."
+        }
+        LossCode::TypedText => "De tekst naast de afbeeldingen is door een mens overgetypt of nagekeken.",
         LossCode::RouteLimits => {
             "Een tekstexport bevat nooit antwoordverwijzingen, reacties, doorstuurmarkeringen, leesbevestigingen, eerdere versies van een bewerking of het nummer achter een opgeslagen naam."
         }

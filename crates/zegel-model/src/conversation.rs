@@ -12,6 +12,8 @@ pub enum Route {
     WhatsappText,
     /// A note of the substance, written where no message can be captured any more.
     Note,
+    /// Pictures of a screen, with what the owner typed beside each.
+    Screenshot,
 }
 
 impl Route {
@@ -20,6 +22,7 @@ impl Route {
         match self {
             Self::WhatsappText => "whatsapp-text",
             Self::Note => "note",
+            Self::Screenshot => "screenshot",
         }
     }
 }
@@ -36,6 +39,18 @@ pub enum Platform {
     IosOld,
     /// Not an app: a note that a person wrote.
     None,
+    /// WhatsApp, as the owner named the app of a screenshot; so are those below.
+    Whatsapp,
+    /// Signal.
+    Signal,
+    /// SMS, RCS or iMessage.
+    Messages,
+    /// Telegram.
+    Telegram,
+    /// Microsoft Teams.
+    Teams,
+    /// Another app.
+    OtherApp,
 }
 
 /// The order of the date fields in an export.

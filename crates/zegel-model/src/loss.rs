@@ -95,4 +95,8 @@ loss_codes! {
     Damaged => "damaged",
     /// Several chats lie in one container; only the named one was read.
     OtherChats => "other_chats",
+    /// A screenshot shows what was on the screen and nothing around it.
+    ScreenshotLimits => "screenshot_limits",
+    /// The text beside pictures was typed or checked by a person.
+    TypedText => "typed_text",
 }

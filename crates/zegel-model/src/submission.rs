@@ -97,7 +97,7 @@ fn is_zero(n: &u64) -> bool {
 /// the archive guess what was not chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceCopy {
-    /// `export-zip`, `export-text` or `attachment`.
+    /// `export-zip`, `export-text`, `attachment` or `screenshot`.
     pub kind: String,
     /// HMAC-SHA-256(hunt key, SHA-256 of the bytes), lower-case hexadecimal.
     pub mark: String,

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use zegel_model::{Kind, Precision, REDACTION_MARK};
+use zegel_model::{Kind, Precision, REDACTION_MARK, Route};
 
 use crate::transcript::{Entry, Item, Listed, Transcript};
 use crate::visible::{visible, visible_name, visible_name_or};
@@ -264,7 +264,8 @@ fn participants(transcript: &Transcript, words: &'static Words) -> Table {
         vec![
             visible_name_or(p.name.as_str(), words.no_title),
             words.name_source(&p.name_source).to_owned(),
-            words.number(p.n_messages),
+            // Who is on a screenshot sent no counted message.
+            if p.n_messages == 0 { String::new() } else { words.number(p.n_messages) },
         ]
     };
     Table {
@@ -278,6 +279,7 @@ fn message(transcript: &Transcript, words: &'static Words, entry: &Entry, with_z
     let sender = match (&entry.sender, entry.kind) {
         (Some(name), _) => Sender::Person(visible_name_or(name.as_str(), words.no_title)),
         (None, Kind::System) => Sender::Label(words.app),
+        (None, _) if transcript.head.route == Route::Screenshot => Sender::Label(words.screenshot),
         (None, _) => Sender::Label(words.no_sender),
     };
     let listed: Vec<&Listed> = entry
@@ -301,7 +303,7 @@ fn message(transcript: &Transcript, words: &'static Words, entry: &Entry, with_z
         machine_time: entry.at.to_string(),
         sender,
         paragraphs,
-        pictures: listed.iter().filter_map(|listed| picture(words, listed)).collect(),
+        pictures: listed.iter().filter_map(|listed| picture(transcript.head.route, words, listed)).collect(),
     }
 }
 
@@ -423,8 +425,10 @@ fn reactions(words: &Words, entry: &Entry) -> Option<String> {
     Some(format!("{}: {}", words.reactions, list.join(", ")))
 }
 
-fn picture(words: &Words, listed: &Listed) -> Option<PictureRef> {
+fn picture(route: Route, words: &Words, listed: &Listed) -> Option<PictureRef> {
     let file = listed.file.as_ref()?;
+    // What a screenshot says stands as text with its message; repeating it would make a reader hear it twice.
+    let typed = || (route == Route::Screenshot).then(|| words.screenshot_alt.to_owned());
     file.media_type.starts_with("image/").then(|| PictureRef {
         id: file.id.clone(),
         media_type: file.media_type.clone(),
@@ -432,7 +436,7 @@ fn picture(words: &Words, listed: &Listed) -> Option<PictureRef> {
             .name
             .as_ref()
             .map_or(words.attachment_unnamed.to_owned(), |name| visible_name(name.as_str())),
-        alt: file.alt.as_ref().map(|alt| visible_name(alt.as_str())),
+        alt: file.alt.as_ref().map(|alt| visible_name(alt.as_str())).or_else(typed),
     })
 }
 

@@ -101,8 +101,10 @@ pub(crate) struct Words {
     pub(crate) provenance_intro: &'static str,
     pub(crate) odd_characters: &'static str,
     pub(crate) page: &'static str,
-    pub(crate) routes: [&'static str; 2],
-    pub(crate) platforms: [&'static str; 4],
+    pub(crate) routes: [&'static str; 3],
+    pub(crate) screenshot: &'static str,
+    pub(crate) screenshot_alt: &'static str,
+    pub(crate) platforms: [&'static str; 10],
     pub(crate) regimes: [&'static str; 2],
     pub(crate) confidentialities: [&'static str; 8],
     pub(crate) months: [&'static str; 12],
@@ -185,6 +187,7 @@ impl Words {
         match route {
             Route::WhatsappText => self.routes[0],
             Route::Note => self.routes[1],
+            Route::Screenshot => self.routes[2],
         }
     }
 
@@ -194,6 +197,12 @@ impl Words {
             Platform::Ios => self.platforms[1],
             Platform::IosOld => self.platforms[2],
             Platform::None => self.platforms[3],
+            Platform::Whatsapp => self.platforms[4],
+            Platform::Signal => self.platforms[5],
+            Platform::Messages => self.platforms[6],
+            Platform::Telegram => self.platforms[7],
+            Platform::Teams => self.platforms[8],
+            Platform::OtherApp => self.platforms[9],
         }
     }
 

@@ -111,19 +111,25 @@ pub struct Shown<'a> {
 /// Compares what an archive shows with the receipt and a new export of the same chat.
 ///
 /// # Errors
-/// The export or the package cannot be read, `package-order`, `note-has-no-export`.
+/// The export or the package cannot be read, `package-order`, `note-has-no-export`, `screenshots-have-no-export`.
 pub fn verify_choice(
     receipt: &Receipt,
     mut export: ExportFile<'_>,
     shown: Shown<'_>,
     watch: &mut Watch<'_>,
 ) -> Result<ChoiceReport, SiftError> {
-    if receipt.route == Route::Note {
-        refuse(
+    match receipt.route {
+        Route::Note => refuse(
             "note-has-no-export",
             "a note was written by hand and has no export",
             "compare its text with the record",
-        )?;
+        )?,
+        Route::Screenshot => refuse(
+            "screenshots-have-no-export",
+            "screenshots were chosen one by one and have no export",
+            "compare the pictures with the record; the receipt has the hash of each",
+        )?,
+        Route::WhatsappText => {}
     }
     let options = options(receipt, export.options);
     let mut opened = export.open(&options)?;

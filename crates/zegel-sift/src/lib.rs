@@ -53,6 +53,7 @@ pub use selection::{
     Selection, SpanRedaction, TextRedactionRule,
 };
 pub use submission::{
-    ExportFile, MAX_NOTE_CHARS, Made, Note, Order, Progress, ProgressStep, SUBMISSION_FORMAT, Summary, Watch,
-    make_submission, note_submission,
+    ExportFile, MAX_NOTE_CHARS, MAX_PEOPLE, MAX_SCREENSHOT_BYTES, MAX_SCREENSHOTS, MAX_TYPED_CHARS, Made,
+    Note, Order, Progress, ProgressStep, SUBMISSION_FORMAT, Screenshot, Screenshots, Summary, Watch,
+    make_submission, note_submission, screenshots_submission,
 };

@@ -119,7 +119,7 @@ pub struct RewrittenFile {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReceiptSource {
-    /// `export-zip`, `export-text` or `attachment`.
+    /// `export-zip`, `export-text`, `attachment` or `screenshot`.
     pub kind: String,
     /// SHA-256 of the bytes.
     pub sha256: String,

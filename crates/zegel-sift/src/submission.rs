@@ -7,6 +7,7 @@
 mod chooser;
 mod files;
 mod note;
+mod screenshots;
 mod weigh;
 mod write;
 
@@ -32,6 +33,10 @@ use weigh::{Weighed, Weigher};
 
 pub(crate) use chooser::Stop;
 pub use note::{MAX_NOTE_CHARS, Note, note_submission};
+pub use screenshots::{
+    MAX_PEOPLE, MAX_SCREENSHOT_BYTES, MAX_SCREENSHOTS, MAX_TYPED_CHARS, Screenshot, Screenshots,
+    screenshots_submission,
+};
 pub(crate) use weigh::{Participants, file_path};
 pub(crate) use write::{MANIFEST, MESSAGES, PROOF};
 

@@ -22,6 +22,16 @@ fn all(code: LossCode) -> [&'static str; 3] {
             "This way of capturing never holds quoted messages, reactions, forwards, receipts or earlier versions.",
             "Ce mode de saisie ne contient jamais de messages cités, réactions, transferts, accusés de lecture ni versions antérieures.",
         ],
+        LossCode::ScreenshotLimits => [
+            "Een schermafdruk toont wat op het scherm stond: niets daarboven of daaronder, geen nummers, geen bewerkingen, geen precieze tijden.",
+            "A screenshot shows what was on the screen: nothing above or below it, no numbers, no edits, no exact times.",
+            "Une capture d’écran montre ce qui était à l’écran : rien au-dessus ni en dessous, ni numéros, ni modifications, ni heures exactes.",
+        ],
+        LossCode::TypedText => [
+            "De tekst naast de afbeeldingen is door een mens overgetypt of nagekeken.",
+            "The text beside the pictures was typed or checked by a person.",
+            "Le texte à côté des images a été retapé ou vérifié par une personne.",
+        ],
         LossCode::NoTimeZone => [
             "De tijdzone staat niet in de export; de tijden zijn die van de telefoon.",
             "The export has no time zone; the times are those of the phone.",

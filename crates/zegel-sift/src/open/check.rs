@@ -57,7 +57,7 @@ fn contradiction(manifest: &SubmissionManifest) -> Option<&'static str> {
     let commitment = &manifest.commitment;
     let is_time = |text: &str| text.parse::<DateTime>().is_ok_and(|at| at.to_string() == text);
     let is_hash = |text: &str| text.parse::<Hash>().is_ok();
-    let kinds = ["export-zip", "export-text", "attachment"];
+    let kinds = ["export-zip", "export-text", "attachment", "screenshot"];
     let checks = [
         (commitment.algorithm == COMMITMENT_ALGORITHM, "an unknown commitment"),
         (is_hash(&commitment.root), "a root that is no hash"),
@@ -90,6 +90,13 @@ fn contradiction(manifest: &SubmissionManifest) -> Option<&'static str> {
         (
             manifest.route != Route::Note || (commitment.n_messages == 1 && manifest.files.is_empty()),
             "a note that is more than one message",
+        ),
+        (
+            manifest.route != Route::Screenshot
+                || (commitment.n_messages == commitment.n_kept
+                    && commitment.n_messages == manifest.files.len() as u64
+                    && manifest.files.iter().all(|file| file.media_type.starts_with("image/"))),
+            "screenshots that are not one picture each",
         ),
     ];
     checks.into_iter().find(|(holds, _)| !holds).map(|(_, what)| what)
@@ -272,9 +279,14 @@ impl Tally {
         if self.n_suggested != self.suggested.count() {
             return refuse("package-counts", "suggestions beside messages that are not kept", REMEDY);
         }
-        let counted = self.participants.counted();
-        let claimed = manifest.participants.iter().map(|who| (&who.name, who.n_messages));
-        if !counted.eq(claimed) {
+        let mut counted = self.participants.counted();
+        let mut claimed = manifest.participants.iter().map(|who| (&who.name, who.n_messages));
+        let agrees = match manifest.route {
+            // Nobody sends a screenshot: the owner names who is on it.
+            Route::Screenshot => counted.next().is_none() && claimed.all(|(_, n_messages)| n_messages == 0),
+            _ => counted.eq(claimed),
+        };
+        if !agrees {
             return refuse(
                 "package-participants",
                 "participants that are not the senders of the messages",

@@ -19,6 +19,7 @@ copies-ended = Ended
 copies-since = Since { $at }
 copies-until = Must be gone by { $at }
 copies-capture = To the submission
+copies-kind-screenshot = Screenshot
 copies-kind-export-zip = Export of the chat (zip)
 copies-kind-export-text = Export of the chat (text)
 copies-kind-attachment = Attachment

@@ -500,6 +500,8 @@ sift-loss-deceptive-characters = Names with characters that reverse the reading 
 sift-loss-limit-reached = Lines or messages above the limit; read in pieces.
 sift-loss-damaged = The file was damaged; what could be read is here.
 sift-loss-other-chats = The file held more conversations; only the named one was read.
+sift-loss-screenshot-limits = A screenshot shows what was on the screen: nothing above or below it, no numbers, no edits, no exact times.
+sift-loss-typed-text = The text beside the pictures was typed or checked by a person.
 
 sift-filter-suggested = With a suggestion
 sift-suggest = Suggestions

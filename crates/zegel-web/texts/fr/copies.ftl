@@ -19,6 +19,7 @@ copies-ended = Terminée
 copies-since = Depuis le { $at }
 copies-until = Doit avoir disparu le { $at }
 copies-capture = Vers la remise
+copies-kind-screenshot = Capture d’écran
 copies-kind-export-zip = Export de la discussion (zip)
 copies-kind-export-text = Export de la discussion (texte)
 copies-kind-attachment = Pièce jointe

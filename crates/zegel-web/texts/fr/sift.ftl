@@ -500,6 +500,8 @@ sift-loss-deceptive-characters = Noms contenant des caractères invisibles ou in
 sift-loss-limit-reached = Lignes ou messages au-delà de la limite ; lus par morceaux.
 sift-loss-damaged = Le fichier était endommagé ; ce qui était lisible figure ici.
 sift-loss-other-chats = Le fichier contenait d’autres conversations ; seule celle nommée a été lue.
+sift-loss-screenshot-limits = Une capture d’écran montre ce qui était à l’écran : rien au-dessus ni en dessous, ni numéros, ni modifications, ni heures exactes.
+sift-loss-typed-text = Le texte à côté des images a été retapé ou vérifié par une personne.
 
 sift-filter-suggested = Avec suggestion
 sift-suggest = Suggestions

@@ -19,6 +19,7 @@ copies-ended = Beëindigd
 copies-since = Sinds { $at }
 copies-until = Moet weg zijn op { $at }
 copies-capture = Naar de indiening
+copies-kind-screenshot = Schermafdruk
 copies-kind-export-zip = Export van de chat (zip)
 copies-kind-export-text = Export van de chat (tekst)
 copies-kind-attachment = Bijlage

@@ -500,6 +500,8 @@ sift-loss-deceptive-characters = Namen met tekens die de leesrichting omkeren of
 sift-loss-limit-reached = Regels of berichten boven de grens; in stukken gelezen.
 sift-loss-damaged = Het bestand was beschadigd; wat leesbaar was, staat hier.
 sift-loss-other-chats = Het bestand bevatte meer gesprekken; alleen het genoemde is gelezen.
+sift-loss-screenshot-limits = Een schermafdruk toont wat op het scherm stond: niets daarboven of daaronder, geen nummers, geen bewerkingen, geen precieze tijden.
+sift-loss-typed-text = De tekst naast de afbeeldingen is door een mens overgetypt of nagekeken.
 
 sift-filter-suggested = Met suggestie
 sift-suggest = Suggesties
