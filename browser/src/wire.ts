@@ -17,7 +17,10 @@ export type Request = { id: number } & (
   | { do: 'start'; module: WebAssembly.Module }
   | { do: 'open'; file: Blob | ArrayBuffer }
   | { do: 'columns' }
-  | { do: 'read' | 'page' | 'search' | 'spans' | 'suggest' | 'attachment' | 'submit' | 'note'; options: unknown }
+  | { do: 'keep'; bytes: ArrayBuffer }
+  | { do: 'drop'; number: number }
+  | { do: 'black-out'; number: number; options: unknown }
+  | { do: 'read' | 'page' | 'search' | 'spans' | 'suggest' | 'attachment' | 'submit' | 'note' | 'screenshots'; options: unknown }
 );
 
 export interface Answer {

@@ -19,9 +19,11 @@ interface Zegel {
   zegel_attachment(number: number, options: number): number;
   zegel_submit(number: number, options: number): number;
   zegel_note(options: number): number;
+  zegel_screenshots(options: number): number;
+  zegel_black_out(number: number, options: number): number;
 }
 
-type Operation = 'read' | 'page' | 'search' | 'spans' | 'suggest' | 'attachment' | 'submit' | 'note';
+type Operation = 'read' | 'page' | 'search' | 'spans' | 'suggest' | 'attachment' | 'submit' | 'note' | 'screenshots';
 
 const SLICE_BYTES = 8 * 1024 * 1024;
 const MAX_FILE_BYTES = 2 * 1024 * 1024 * 1024 - 1;
@@ -66,6 +68,14 @@ async function answer(request: Request): Promise<void> {
   } else if (request.do === 'columns') {
     const bytes = take(zegel.zegel_columns(kept)).output;
     say({ id, bytes }, [bytes.buffer]);
+  } else if (request.do === 'keep') {
+    say({ id, json: keep(request.bytes) });
+  } else if (request.do === 'drop') {
+    zegel.zegel_close(request.number);
+    say({ id });
+  } else if (request.do === 'black-out') {
+    const { output } = withOptions(request.options, (options) => zegel.zegel_black_out(request.number, options));
+    say({ id, bytes: output }, [output.buffer]);
   } else {
     const { output, failure } = call(request.do, request.options);
     if (request.do === 'read') {
@@ -130,12 +140,25 @@ function fromMemory(bytes: ArrayBuffer): Pick<Blob, 'size'> & { slice(from: numb
 }
 
 function call(operation: Operation, options: unknown): { output: Uint8Array<ArrayBuffer>; failure?: Failure } {
+  return withOptions(options, (address) =>
+    operation === 'note' || operation === 'screenshots' ? zegel[`zegel_${operation}`](address) : zegel[`zegel_${operation}`](kept, address));
+}
+
+function withOptions(options: unknown, operation: (address: number) => number): { output: Uint8Array<ArrayBuffer>; failure?: Failure } {
   const said = new TextEncoder().encode(JSON.stringify(options));
   const address = zegel.zegel_alloc(said.length) >>> 0;
   new Uint8Array(zegel.memory.buffer, address, said.length).set(said);
-  const answer = operation === 'note' ? zegel.zegel_note(address) : zegel[`zegel_${operation}`](kept, address);
+  const answer = operation(address);
   zegel.zegel_free(address);
   return take(answer);
+}
+
+/** Hands bytes over to the module, which keeps them under a number. */
+function keep(bytes: ArrayBuffer): number {
+  const address = zegel.zegel_alloc(bytes.byteLength) >>> 0;
+  if (address === 0) throw new Refused({ code: 'file-too-large', message: '', what_to_do: '' });
+  new Uint8Array(zegel.memory.buffer, address, bytes.byteLength).set(new Uint8Array(bytes));
+  return zegel.zegel_keep(address);
 }
 
 function take(answer: number): { output: Uint8Array<ArrayBuffer>; failure?: Failure } {

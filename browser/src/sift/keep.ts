@@ -75,10 +75,10 @@ export class Keep {
     }
   }
 
-  /** The deadlines of what this owner has unfinished here but for this one, milliseconds since 1970. */
-  async deadlines(except: string): Promise<number[]> {
-    const other = await this.#id(except);
-    return (await this.#all()).filter(({ id, owner }) => owner === this.owner && id !== other).map(({ until }) => until);
+  /** The deadlines of what this owner has unfinished here but for these, milliseconds since 1970. */
+  async deadlines(...except: string[]): Promise<number[]> {
+    const others = await Promise.all(except.map((one) => this.#id(one)));
+    return (await this.#all()).filter(({ id, owner }) => owner === this.owner && !others.includes(id)).map(({ until }) => until);
   }
 
   async forget(sha256: string): Promise<void> {

@@ -8,14 +8,16 @@ import { byId, el, fillSelect } from './dom';
 import type { Finder } from './find';
 import { nowDate, nowTime, size } from './format';
 import { Keep, type Kept } from './keep';
+import type { Form } from './form';
 import { NOTE, NoteForm } from './note';
-import { askContext, offered, showPlace, type Taken } from './place';
+import { askContext, offered, offerExport, showPlace, whyNoContext, type Taken } from './place';
 import { Reader, Refused } from './reader';
 import type { Redactor } from './redact';
 import { facts, Report } from './report';
 import { buildSelect } from './select';
 import { chosen } from './selection';
 import { Sender } from './send';
+import { SHOTS, ShotsForm } from './shots';
 import { NUMBER, paint, type Step } from './steps';
 import { Suggestions } from './suggest';
 import { hasText, loadTexts, t } from './texts';
@@ -46,7 +48,9 @@ class Page {
   #finder: Finder | undefined;
   #redactor: Redactor | undefined;
   #sender: Sender | undefined;
-  #note: NoteForm | undefined;
+  /** What is handed in without an export. */
+  #form: Form | undefined;
+  readonly #forms = new Map<string, Form>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #step: Step = 'choose';
   #regime = '';
@@ -55,10 +59,16 @@ class Page {
   async start(): Promise<void> {
     await loadTexts();
     const answer = await askContext();
-    if (!answer.ok) { await this.#noContext(answer); return; }
+    if (!answer.ok) {
+      const [what, help] = await whyNoContext(answer);
+      byId('sift-loading').hidden = true;
+      this.#show('choose', false);
+      tell(byId('sift-problem'), 'error', what, help);
+      return;
+    }
     this.#context = await answer.json() as Context;
     showPlace(this.#context);
-    this.#offer();
+    offerExport(this.#context, (name) => void this.#openOffered(name));
     this.#keep = await Keep.open(this.#context.owner.id);
     await this.#reader.start();
     this.#wire();
@@ -68,29 +78,10 @@ class Page {
     document.body.dataset['ready'] = 'yes';
   }
 
-  /** The owner's own machine says that its link is needed; an archive says it to who is not signed on. */
-  async #noContext(answer: Response): Promise<void> {
-    const { code, title, remedy } = await answer.json().catch(() => ({})) as { code?: string; title?: string; remedy?: string };
-    const [words, help] = code === 'own-key' ? [title, remedy] : [];
-    byId('sift-loading').hidden = true;
-    this.#show('choose', false);
-    tell(byId('sift-problem'), 'error', words ?? t('sift-no-context'), help ?? t('sift-no-context.do'));
-  }
-
-  /** The export that was named on the command line waits for a press on a button. */
-  #offer(): void {
-    const file = this.#context.own?.file ?? null;
-    byId('sift-offered').hidden = file === null;
-    if (file === null) return;
-    // One primary button at a time.
-    byId('sift-pick').classList.replace('nl-button--primary', 'nl-button--secondary');
-    byId('sift-offered-name').textContent = file.name;
-    byId('sift-offered-size').textContent = size(file.size_bytes);
-    byId('sift-offered-open').addEventListener('click', () => {
-      offered(file.name).then((taken) => this.#open(taken), () => {
-        tell(byId('sift-problem'), 'error', t('sift-cannot-read', { name: file.name }), t('sift-own-stopped.safe'));
-      });
-    });
+  async #openOffered(name: string): Promise<void> {
+    const taken = await offered(name).catch(() => undefined);
+    if (taken !== undefined) await this.#open(taken);
+    else tell(byId('sift-problem'), 'error', t('sift-cannot-read', { name }), t('sift-own-stopped.safe'));
   }
 
   #wire(): void {
@@ -104,8 +95,11 @@ class Page {
       const file = event.dataTransfer?.files[0];
       if (file && (this.#step === 'choose' || this.#step === 'report')) void this.#open({ name: file.name, bytes: file });
     });
-    byId('sift-write-note').addEventListener('click', () => void this.#writeNote());
-    byId('sift-note-form').addEventListener('submit', (event) => { event.preventDefault(); void this.#noteDone(); });
+    byId('sift-write-note').addEventListener('click', () => void this.#fill(NOTE, () => new NoteForm(this.#context, this.#reader, this.#keep)));
+    byId('sift-take-shots').addEventListener('click', () => void this.#fill(SHOTS, () => new ShotsForm(this.#context, this.#reader, this.#keep)));
+    for (const id of ['sift-note-form', 'sift-shots-form']) {
+      byId(id).addEventListener('submit', (event) => { event.preventDefault(); void this.#formDone(); });
+    }
     byId('sift-cancel').addEventListener('click', () => void this.#cancel());
     byId('sift-other-file').addEventListener('click', () => void this.#cancel());
     byId('sift-forget-all').addEventListener('click', () => void this.#forgetAll());
@@ -136,7 +130,7 @@ class Page {
 
   async #open({ name, bytes }: Taken): Promise<void> {
     untell(byId('sift-problem'));
-    this.#note = undefined;
+    this.#form = undefined;
     byId('sift-file-name').textContent = name;
     byId('sift-drop').hidden = true;
     byId('sift-busy').hidden = false;
@@ -225,7 +219,7 @@ class Page {
   }
 
   async #showUnfinished(): Promise<void> {
-    const deadlines = await this.#keep?.deadlines(NOTE) ?? [];
+    const deadlines = await this.#keep?.deadlines(NOTE, SHOTS) ?? [];
     const place = byId('sift-unfinished');
     place.hidden = deadlines.length === 0;
     if (deadlines.length > 0) {
@@ -302,19 +296,21 @@ class Page {
     byId('sift-guide-full').hidden = !isFull;
   }
 
-  // A note instead of an export.
+  // A note or screenshots instead of an export.
 
-  async #writeNote(): Promise<void> {
-    this.#note ??= new NoteForm(this.#context, this.#reader, this.#keep);
-    await this.#note.open();
-    byId('sift-title').textContent = t('sift-note-title');
-    this.#show('note');
+  async #fill(name: string, make: () => Form): Promise<void> {
+    const form = this.#forms.get(name) ?? make();
+    this.#forms.set(name, form);
+    this.#form = form;
+    await form.open();
+    byId('sift-title').textContent = t(form.title);
+    this.#show(form.step);
   }
 
-  async #noteDone(): Promise<void> {
-    const note = this.#note;
-    if (note === undefined || !note.isComplete()) return;
-    this.#sender = new Sender(this.#context, note, () => void this.#sent());
+  async #formDone(): Promise<void> {
+    const form = this.#form;
+    if (form === undefined || !form.isComplete()) return;
+    this.#sender = new Sender(this.#context, form, () => void this.#sent());
     this.#show('send');
     await this.#sender.make();
   }
@@ -357,7 +353,7 @@ class Page {
 
   async #go(step: Step, isMove = true): Promise<void> {
     const work = this.#work;
-    if (work === undefined && this.#note !== undefined && step !== 'choose' && step !== 'report') { this.#show('note', isMove); return; }
+    if (work === undefined && this.#form !== undefined && step !== 'choose' && step !== 'report') { this.#show(this.#form.step, isMove); return; }
     if (step === 'choose' || step === 'report') { this.#show(this.#opened === undefined ? 'choose' : 'report', isMove); return; }
     if (work === undefined) return;
     if (NUMBER[step] > 2 && work.choice.n === 0) {
@@ -405,9 +401,9 @@ class Page {
   async #sent(): Promise<void> {
     clearTimeout(this.#timer);
     const sha256 = this.#work?.source.sha256;
-    byId('sift-after-copies').hidden = sha256 === undefined;
+    byId('sift-after-copies').hidden = sha256 === undefined && this.#form?.step !== 'shots';
     this.#show('done');
-    if (sha256 === undefined) await this.#note?.forget().catch(() => undefined);
+    if (sha256 === undefined) await this.#form?.forget().catch(() => undefined);
     else await this.#keep?.forget(sha256).catch(() => undefined);
     // The export leaves the memory of this tab; the receipt stays until it is saved.
     await this.#reader.stop().catch(() => undefined);
@@ -416,8 +412,8 @@ class Page {
   #show(step: Step, isMove = true): void {
     if (this.#step === 'done' && step !== 'done') { location.reload(); return; }
     this.#step = step;
-    // A note has no steps in between.
-    paint(step, this.#work === undefined && this.#note !== undefined && step !== 'choose' && step !== 'report');
+    // A note and screenshots have no steps in between.
+    paint(step, this.#work === undefined && this.#form !== undefined && step !== 'choose' && step !== 'report');
     if (step === 'choose') {
       byId('sift-title').textContent = t('sift-page-title');
       byId('sift-facts').replaceChildren();

@@ -7,7 +7,7 @@ import { nowDate } from './format';
 import type { Keep } from './keep';
 import type { Reader } from './reader';
 import { regimeOf } from './selection';
-import type { Source } from './send';
+import type { Form } from './form';
 import { t } from './texts';
 import type { Context } from './work';
 
@@ -21,7 +21,9 @@ interface Draft {
   author: string;
 }
 
-export class NoteForm implements Source {
+export class NoteForm implements Form {
+  readonly step = 'note';
+  readonly title = 'sift-note-title';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly context: Context, private readonly reader: Reader, private readonly keep: Keep | undefined) {

@@ -3,13 +3,24 @@
 
 import { tell, untell } from './ask';
 import { byId, el, fillSelect, icon, svg } from './dom';
-import { blobUrl } from './media';
 import { t } from './texts';
-import { groundChoices, type Box, type Work } from './work';
+import { groundChoices, type Box, type Context, type PictureWork } from './work';
 
 const STEP = 8;
 const LEAST = 8;
 const DRAG_PX = 4;
+
+/** Whose pictures are edited: those of an export, or screenshots. */
+export interface PictureHost {
+  context: Context;
+  pictures: () => Record<string, PictureWork>;
+  /** An address from which the picture is shown; the editor lets it go. */
+  url: (name: string, index: number) => Promise<string>;
+  /** A screenshot goes without metadata anyway, and its text stands beside it. */
+  isScreenshot: boolean;
+  /** Called after each change that was kept. */
+  changed: (name: string) => void;
+}
 
 export class PictureEditor {
   #name = '';
@@ -19,10 +30,13 @@ export class PictureEditor {
   #corner: { x: number; y: number } | undefined;
   #start: { x: number; y: number; clientX: number; clientY: number } | undefined;
 
-  constructor(private readonly work: Work, private readonly done: () => void) {
-    const dialog = byId<HTMLDialogElement>('sift-picture');
+  constructor(private readonly host: PictureHost) {}
+
+  /** Listens as long as the dialog is open: exports and screenshots share it. */
+  #wire(dialog: HTMLDialogElement): void {
     const canvas = byId<SVGSVGElement>('sift-picture-canvas');
-    const { signal } = work;
+    const listening = new AbortController();
+    const { signal } = listening;
     canvas.addEventListener('pointerdown', (event) => { this.#down(event, canvas); }, { signal });
     canvas.addEventListener('pointermove', (event) => { this.#move(event); }, { signal });
     canvas.addEventListener('pointerup', (event) => { this.#up(event); }, { signal });
@@ -31,29 +45,33 @@ export class PictureEditor {
     byId('sift-picture-close').addEventListener('click', () => { dialog.close(); }, { signal });
     byId('sift-picture-form').addEventListener('submit', (event) => { event.preventDefault(); this.#save(); }, { signal });
     dialog.addEventListener('close', () => {
+      listening.abort();
       URL.revokeObjectURL(this.#url);
       canvas.replaceChildren();
     }, { signal });
   }
 
   async open(name: string, index: number): Promise<void> {
-    const { context, decisions, source } = this.work;
-    const known = decisions.pictures[name];
+    const { context, isScreenshot } = this.host;
+    const known = this.host.pictures()[name];
     this.#name = name;
     this.#boxes = (known?.boxes ?? []).map((box) => ({ ...box }));
     this.#corner = undefined;
-    this.#url = await blobUrl(this.work, index, source.head.files[index]?.media_type ?? 'image/png');
+    this.#url = await this.host.url(name, index);
     const image = new Image();
     image.src = this.#url;
     await image.decode().catch(() => undefined);
     // Turned upright by the browser, as the archive's reader turns it.
     this.#size = { width: Math.max(1, image.naturalWidth), height: Math.max(1, image.naturalHeight) };
-    byId('sift-picture-name').textContent = name;
+    byId('sift-picture-name').textContent = isScreenshot ? '' : name;
+    byId('sift-picture-more').hidden = isScreenshot;
     fillSelect(byId<HTMLSelectElement>('sift-picture-ground'), groundChoices(context, 'redaction', t('sift-pick-ground')), known?.ground ?? '');
     byId<HTMLInputElement>('sift-picture-strip').checked = known?.strip ?? false;
     byId<HTMLInputElement>('sift-picture-alt').value = known?.alt ?? '';
     untell(byId('sift-picture-error'));
-    byId<HTMLDialogElement>('sift-picture').showModal();
+    const dialog = byId<HTMLDialogElement>('sift-picture');
+    this.#wire(dialog);
+    dialog.showModal();
     this.#draw();
   }
 
@@ -191,12 +209,11 @@ export class PictureEditor {
       tell(byId('sift-picture-error'), 'error', t('sift-needs-ground'));
       return;
     }
-    const { pictures } = this.work.decisions;
+    const pictures = this.host.pictures();
     if (this.#boxes.length === 0 && !strip && alt === '') delete pictures[this.#name];
     else pictures[this.#name] = { boxes: this.#boxes, strip, alt, ground };
-    this.work.changed();
     byId<HTMLDialogElement>('sift-picture').close();
-    this.done();
+    this.host.changed(this.#name);
   }
 }
 

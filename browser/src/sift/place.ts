@@ -2,6 +2,7 @@
 // page brings the key of that start, which stood behind the # of the link: no address and no log ever holds it.
 
 import { byId } from './dom';
+import { size } from './format';
 import { t } from './texts';
 import type { Context } from './work';
 
@@ -57,6 +58,31 @@ async function end(): Promise<void> {
   for (const part of document.querySelectorAll<HTMLElement>('main > *')) part.hidden = true;
   byId('sift-own-ended').hidden = false;
   byId('sift-own-ended').focus();
+}
+
+/** The owner's own machine says that its link is needed; an archive says it to who is not signed on. */
+export async function whyNoContext(answer: Response): Promise<[string, string]> {
+  const { code, title, remedy } = await answer.json().catch(() => ({})) as { code?: string; title?: string; remedy?: string };
+  return code === 'own-key' ? [title ?? '', remedy ?? ''] : [t('sift-no-context'), t('sift-no-context.do')];
+}
+
+/** The export that was named on the command line waits for a press on a button. */
+export function offerExport(context: Context, open: (name: string) => void): void {
+  const file = context.own?.file ?? null;
+  byId('sift-offered').hidden = file === null;
+  if (file === null) return;
+  // One primary button at a time.
+  byId('sift-pick').classList.replace('nl-button--primary', 'nl-button--secondary');
+  byId('sift-offered-name').textContent = file.name;
+  byId('sift-offered-size').textContent = size(file.size_bytes);
+  byId('sift-offered-open').addEventListener('click', () => { open(file.name); });
+}
+
+/** Asks the owner's own machine what stands on a picture; only there, so no picture goes to a server. */
+export async function recognised(picture: Uint8Array<ArrayBuffer>): Promise<string> {
+  const answer = await fetch('/api/v1/own-recognition', { method: 'POST', body: picture, headers: { 'Content-Type': 'application/octet-stream', ...own() } });
+  if (!answer.ok) throw new Error(`recognition: ${answer.status}`);
+  return ((await answer.json()) as { text: string }).text;
 }
 
 export interface Answered {

@@ -1,5 +1,6 @@
 // The page's side of the worker: questions and answers by number.
 
+import type { Box } from './work';
 import type { Answer, Failure, Head, Progress, Request, Shown } from '../wire';
 
 export class Refused extends Error {
@@ -24,12 +25,15 @@ export class Reader {
   #module: WebAssembly.Module | undefined;
   #asked = new Map<number, Asked>();
   #next = 1;
+  /** Rises with every worker: what an earlier one kept is gone. */
+  generation = 0;
 
   /** Fetches the module and starts the worker with it. */
   async start(): Promise<void> {
     this.#module ??= await WebAssembly.compileStreaming(fetch('/assets/zegel.wasm'));
     const url = '/assets/worker.js';
     this.#worker = new Worker((scripts?.createScriptURL(url) ?? url) as string);
+    this.generation += 1;
     this.#worker.onmessage = (event: MessageEvent<Answer>) => { this.#take(event.data); };
     this.#worker.onerror = () => { this.#fail('module-stopped'); };
     await this.#ask({ do: 'start', module: this.#module });
@@ -85,6 +89,24 @@ export class Reader {
 
   async note(options: object): Promise<Uint8Array<ArrayBuffer>> {
     return (await this.#ask({ do: 'note', options })).bytes ?? new Uint8Array();
+  }
+
+  /** Keeps a picture in the module, under the number that is given back. */
+  async keep(bytes: ArrayBuffer): Promise<number> {
+    return (await this.#ask({ do: 'keep', bytes }, undefined, [bytes])).json as number;
+  }
+
+  async drop(number: number): Promise<void> {
+    await this.#ask({ do: 'drop', number });
+  }
+
+  /** A kept picture as it would go along: regions black, no metadata. */
+  async blackOut(number: number, regions: Box[]): Promise<Uint8Array<ArrayBuffer>> {
+    return (await this.#ask({ do: 'black-out', number, options: { regions } })).bytes ?? new Uint8Array();
+  }
+
+  async screenshots(options: object): Promise<Uint8Array<ArrayBuffer>> {
+    return (await this.#ask({ do: 'screenshots', options })).bytes ?? new Uint8Array();
   }
 
   #ask(question: Question, watch?: (progress: Progress) => void, transfer: Transferable[] = []): Promise<Answer> {

@@ -4,7 +4,7 @@
 import { tell, untell } from './ask';
 import { byId, el, fillSelect, icon } from './dom';
 import { dayShort, time } from './format';
-import { isPicture } from './media';
+import { blobUrl, isPicture } from './media';
 import { PictureEditor } from './picture';
 import { markedText, type Marked } from './row';
 import { codePoints } from './text-cuts';
@@ -27,7 +27,13 @@ export class Redactor {
     this.transcript = new Transcript(host, work, {
       acts: 'redact', prefix: 'r', marks: (position) => this.#marks(position), pictureButton: (name, index) => pictureButton(work, name, index),
     });
-    this.#pictures = new PictureEditor(work, () => { this.refresh(); });
+    this.#pictures = new PictureEditor({
+      context: work.context,
+      pictures: () => work.decisions.pictures,
+      url: (_name, index) => blobUrl(work, index, work.source.head.files[index]?.media_type ?? 'image/png'),
+      isScreenshot: false,
+      changed: () => { work.changed(); this.refresh(); },
+    });
     this.transcript.onfill = () => { this.#oneStop(); };
     const { signal } = work;
     host.addEventListener('mousedown', (event) => { this.#pick(event.target as Element); }, { signal });

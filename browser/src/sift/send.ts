@@ -110,7 +110,7 @@ export class Sender {
     byId('sift-send-left').textContent = this.source.left(told);
     const rows: [string, string][] = [
       [t('sift-fact-title'), told.title ?? t('sift-fact-title-none')],
-      [t('sift-fact-senders'), told.participants.map(({ name, n_messages: n }) => `${name} (${number(n)})`).join(', ')],
+      [t('sift-fact-senders'), told.participants.map(({ name, n_messages: n }) => (n === 0 ? name : `${name} (${number(n)})`)).join(', ')],
       [t('sift-fact-redacted'), t('sift-fact-redacted-n', { n: told.n_redacted })],
       [t('sift-fact-files'), told.n_files === 0 ? t('sift-none') : t('sift-fact-files-n', { n: told.n_files, size: size(told.file_bytes) })],
       [t('sift-fact-ground'), told.not_kept_ground?.label ?? t('sift-none')],

@@ -3,12 +3,12 @@
 import { byId } from './dom';
 import { t } from './texts';
 
-export type Step = 'choose' | 'note' | 'report' | 'select' | 'redact' | 'details' | 'send' | 'done';
+export type Step = 'choose' | 'note' | 'shots' | 'report' | 'select' | 'redact' | 'details' | 'send' | 'done';
 
-const STEPS: Step[] = ['choose', 'note', 'report', 'select', 'redact', 'details', 'send', 'done'];
+const STEPS: Step[] = ['choose', 'note', 'shots', 'report', 'select', 'redact', 'details', 'send', 'done'];
 
 /** Which of the five steps above the page a part of it belongs to. */
-export const NUMBER: Record<Step, number> = { choose: 1, note: 1, report: 1, select: 2, redact: 3, details: 4, send: 5, done: 5 };
+export const NUMBER: Record<Step, number> = { choose: 1, note: 1, shots: 1, report: 1, select: 2, redact: 3, details: 4, send: 5, done: 5 };
 
 /** Shows one part of the page, and where it stands in the bar. */
 export function paint(step: Step, isWithoutBar: boolean): void {

@@ -19,7 +19,7 @@ export interface Context {
   /** Absent where the body did not switch suggestions on. */
   suggestions?: { detectors: string[]; add_words: string[]; leave_out_words: string[] };
   /** Only on the owner's own machine (`zegel sift --page`). */
-  own?: { file: { name: string; size_bytes: number } | null; out: string; receipt: string };
+  own?: { file: { name: string; size_bytes: number } | null; out: string; receipt: string; recognises: boolean };
 }
 
 export type GroundUse = 'not-kept' | 'redaction';

@@ -82,6 +82,18 @@ pub(crate) fn with(number: u32, operation: impl FnOnce(&Held<'_>) -> Result<Vec<
     })
 }
 
+/// Hands the bytes behind these numbers to `operation`, read or not.
+pub(crate) fn with_bytes(
+    numbers: &[u32],
+    operation: impl FnOnce(&[&[u8]]) -> Result<Vec<u8>, Failure>,
+) -> Result<Vec<u8>, Failure> {
+    SLOTS.with_borrow(|slots| {
+        let found = numbers.iter().map(|number| slots.get(number).map(|slot| slot.bytes.as_slice()));
+        let all: Option<Vec<&[u8]>> = found.collect();
+        operation(&all.ok_or_else(Failure::unknown_export)?)
+    })
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WhichAttachment {

@@ -22,6 +22,7 @@ mod held;
 mod operation;
 mod outside;
 mod reading;
+mod screenshots;
 mod shown;
 mod submit;
 
@@ -177,6 +178,20 @@ pub extern "C" fn zegel_submit(export: u32, options: usize) -> usize {
 #[unsafe(no_mangle)]
 pub extern "C" fn zegel_close(export: u32) {
     held::close(export);
+}
+
+/// Answers with a kept picture in which regions are black, without metadata.
+#[expect(unsafe_code, reason = "the name of an export; nothing unsafe is done")]
+#[unsafe(no_mangle)]
+pub extern "C" fn zegel_black_out(picture: u32, options: usize) -> usize {
+    with_options(options, |options| screenshots::blacked_out(picture, options).into())
+}
+
+/// Answers with the summary, the receipt and the sealed package of kept pictures, with what was typed beside them.
+#[expect(unsafe_code, reason = "the name of an export; nothing unsafe is done")]
+#[unsafe(no_mangle)]
+pub extern "C" fn zegel_screenshots(options: usize) -> usize {
+    with_options(options, |options| screenshots::submit(options).into())
 }
 
 /// Answers with the summary, the receipt and the sealed package of a note; it needs no export.

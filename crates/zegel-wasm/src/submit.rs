@@ -40,10 +40,10 @@ struct WantedNote {
     order: Ordered,
 }
 
-/// For whom, by whom and when; the same for both.
+/// For whom, by whom and when; the same for all.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Ordered {
+pub(crate) struct Ordered {
     owner: PersonId,
     archive: String,
     recipient: String,
@@ -114,16 +114,16 @@ pub(crate) fn note(options: &[u8]) -> Result<Vec<u8>, Failure> {
     Ok(answer(&made, &package))
 }
 
-fn answer(made: &Made, package: &[u8]) -> Vec<u8> {
+pub(crate) fn answer(made: &Made, package: &[u8]) -> Vec<u8> {
     parts(&[&told(&made.manifest, &made.summary), &made.receipt.to_json(), package])
 }
 
 impl Ordered {
-    fn recipient(&self) -> Result<Recipient, Failure> {
+    pub(crate) fn recipient(&self) -> Result<Recipient, Failure> {
         Ok(self.recipient.parse().map_err(zegel_sift::SiftError::from)?)
     }
 
-    fn order<'o>(&'o self, recipient: &'o Recipient) -> Result<Order<'o>, Failure> {
+    pub(crate) fn order<'o>(&'o self, recipient: &'o Recipient) -> Result<Order<'o>, Failure> {
         let mut drawn = zeroize::Zeroizing::new([0_u8; 42]);
         hex::decode_to_slice(&self.random, &mut *drawn).map_err(|_| {
             Failure::new("options", "use the random bytes: they are not 42 in hexadecimal", "")

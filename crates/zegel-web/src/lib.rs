@@ -22,6 +22,7 @@ pub mod own_machine;
 mod page;
 pub mod pages;
 mod problem;
+pub mod recognition;
 mod request;
 pub mod routes;
 mod serve;

@@ -20,6 +20,7 @@ use axum::{Json, Router};
 use bytes::{Buf as _, BytesMut};
 use http_body_util::BodyExt as _;
 use jiff::civil::Date;
+use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use tokio::fs::File;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -31,6 +32,7 @@ use crate::api::sift_context::{OfferedFile, OwnPlace, SiftContext, Sources};
 use crate::api::submissions::MAX_BYTES;
 use crate::pages::{language, sift};
 use crate::problem::{self, Problem};
+use crate::recognition::{MAX_PICTURE_BYTES, Recogniser};
 use crate::{Clock, Lang, Page, Settings, assets, headers};
 
 /// The header in which the page brings the key.
@@ -58,6 +60,8 @@ pub struct OwnMachine {
     pub starts: Option<&'static str>,
     /// The export to begin with.
     pub file: Option<PathBuf>,
+    /// Suggests the text on a picture, where the machine can.
+    pub recogniser: Option<Recogniser>,
     /// Where the package is written.
     pub out: PathBuf,
     /// Where the receipt is written.
@@ -83,6 +87,7 @@ pub fn router(own: OwnMachine) -> Router {
         .route("/api/v1/sift-context", get(context))
         .route("/api/v1/own-export", get(export))
         .route("/api/v1/own-submission", post(hand_in))
+        .route("/api/v1/own-recognition", post(recognise))
         .route("/api/v1/own-end", post(end))
         .route_layer(from_fn_with_state(Arc::clone(&own), with_key));
     Router::new()
@@ -160,7 +165,8 @@ async fn context(State(own): State<Own>, lang: Lang) -> Result<Json<SiftContext>
         }
     };
     let out = own.out.display().to_string();
-    context.own = Some(OwnPlace { file, out, receipt: own.receipt.display().to_string() });
+    let receipt = own.receipt.display().to_string();
+    context.own = Some(OwnPlace { file, out, receipt, recognises: own.recogniser.is_some() });
     Ok(Json(context))
 }
 
@@ -221,6 +227,29 @@ async fn hand_in(State(own): State<Own>, headers: HeaderMap, body: Body) -> Resu
     written?;
     (own.written)();
     Ok(StatusCode::CREATED)
+}
+
+/// What was read on a picture.
+#[derive(Serialize)]
+struct Recognised {
+    text: String,
+}
+
+/// Suggests the text on a picture.
+async fn recognise(State(own): State<Own>, body: Body) -> Result<Json<Recognised>, Problem> {
+    let recogniser = own.recogniser.clone().ok_or_else(Problem::not_found)?;
+    let mut pieces = Pieces { body, held: BytesMut::new() };
+    let mut picture = Vec::new();
+    while let Some(piece) = pieces.next().await? {
+        picture.extend_from_slice(&piece);
+        if MAX_PICTURE_BYTES < picture.len() {
+            return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large"));
+        }
+    }
+    let read = tokio::task::spawn_blocking(move || recogniser.read(picture)).await;
+    let text = read.map_err(|_| Problem::fault("reading a picture panicked"))?;
+    let unreadable = || Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad-request");
+    Ok(Json(Recognised { text: text.ok_or_else(unreadable)? }))
 }
 
 /// Ends the program, after this answer.

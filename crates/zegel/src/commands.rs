@@ -17,6 +17,7 @@ pub mod person;
 pub mod read;
 pub mod register;
 pub mod release;
+pub mod screenshot;
 pub mod search;
 pub mod serve;
 pub mod show;

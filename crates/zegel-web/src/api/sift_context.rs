@@ -42,6 +42,8 @@ pub(crate) struct OwnPlace {
     /// Where the submission and the receipt will be written.
     pub(crate) out: String,
     pub(crate) receipt: String,
+    /// It can suggest the text on a picture.
+    pub(crate) recognises: bool,
 }
 
 /// An export that waits for the page.

@@ -441,6 +441,55 @@ sift-after-copies = Throw the export away: from the phone, your mail and Downloa
 sift-after-second = A colleague looks at it and puts it in the right dossier.
 sift-done-link = See what you handed in
 
+## Screenshots
+
+sift-shots-when = Do you only have screenshots of the conversation?
+sift-shots-write = Hand in screenshots
+sift-shots-title = Screenshots
+sift-shots-lead = Put the pictures in the right order and type what stands on them. Everything stays on your device until you hand it in. Redact what the archive may not see: those pixels are really gone then.
+sift-shots-app = Which app is this?
+sift-shots-app-none = Choose the app
+sift-shots-app-whatsapp = WhatsApp
+sift-shots-app-signal = Signal
+sift-shots-app-messages = SMS or iMessage
+sift-shots-app-telegram = Telegram
+sift-shots-app-teams = Teams
+sift-shots-app-other-app = Another app
+sift-shots-people = Who is on them?
+sift-shots-people-help = One name per line, as the records adviser must be able to find it.
+sift-shots-pictures = The pictures
+sift-shots-order = Put them in order with the buttons Up and Down, or with Alt and an arrow key.
+sift-shots-add = Add pictures
+sift-shots-nth = Screenshot { $at } of { $of }
+sift-shots-alt = Screenshot { $at }; type what stands on it beside it
+sift-shots-up = Up
+sift-shots-down = Down
+sift-shots-remove = Remove screenshot { $at }
+sift-shots-moved = Now screenshot { $at } of { $of }
+sift-shots-at = Date and time of the first message on it
+sift-shots-text = What stands on it
+sift-shots-text-help = Type who wrote what. This text makes the picture readable and findable for everybody.
+sift-shots-recognise = Suggest a text
+sift-shots-recognising = The picture is read on this device.
+sift-shots-suggestion = Suggestion: check whether it is right
+sift-shots-take = Put it in the field
+sift-shots-leave = Do not use this
+sift-shots-not-recognised = This picture could not be read. Type the text yourself.
+sift-shots-nothing-recognised = No text was found. Type the text yourself.
+sift-shots-not-a-picture = These are no pictures that can be handed in (JPEG, PNG, WebP or GIF, at most 64 MB)
+sift-shots-too-many = At most { $n } pictures fit in one submission
+sift-shots-saved = What you typed is saved on this device, until { $until }. The pictures are not: choose them again to go on.
+sift-shots-needs-picture = Add a picture first.
+sift-shots-needs-app = Choose which app this is.
+sift-shots-needs-time = Fill in the date and time at screenshot { $at }.
+sift-shots-needs-text = Type what stands on screenshot { $at }.
+sift-shots-sentence =
+    { $n ->
+        [one] You hand in one screenshot, with the text that you typed.
+       *[other] You hand in { $of } screenshots, with the text that you typed.
+     }
+sift-shots-left = What you redacted, and what the phone wrote into the files (place, device, time), does not go along.
+
 ## On the owner's own machine (zegel sift --page)
 
 sift-own-lead = You read and choose on your own device. Nothing goes to the archive. At the end there is a sealed file on this device, which you give to the archive yourself.

@@ -441,6 +441,55 @@ sift-after-copies = Supprimez l’export : du téléphone, de votre courriel et 
 sift-after-second = Un collègue l’examine et le place dans le bon dossier.
 sift-done-link = Voir votre remise
 
+## Screenshots
+
+sift-shots-when = Vous n’avez que des captures d’écran de la conversation ?
+sift-shots-write = Déposer des captures d’écran
+sift-shots-title = Captures d’écran
+sift-shots-lead = Mettez les images dans le bon ordre et retapez ce qu’elles montrent. Tout reste sur votre appareil jusqu’au dépôt. Caviardez ce que les archives ne peuvent pas voir : ces pixels disparaissent réellement.
+sift-shots-app = De quelle application s’agit-il ?
+sift-shots-app-none = Choisissez l’application
+sift-shots-app-whatsapp = WhatsApp
+sift-shots-app-signal = Signal
+sift-shots-app-messages = SMS ou iMessage
+sift-shots-app-telegram = Telegram
+sift-shots-app-teams = Teams
+sift-shots-app-other-app = Une autre application
+sift-shots-people = Qui y figure ?
+sift-shots-people-help = Un nom par ligne, tel que l’archiviste doit pouvoir le retrouver.
+sift-shots-pictures = Les images
+sift-shots-order = Ordonnez-les avec les boutons Monter et Descendre, ou avec Alt et une flèche.
+sift-shots-add = Ajouter des images
+sift-shots-nth = Capture { $at } sur { $of }
+sift-shots-alt = Capture { $at } ; retapez à côté ce qu’elle montre
+sift-shots-up = Monter
+sift-shots-down = Descendre
+sift-shots-remove = Retirer la capture { $at }
+sift-shots-moved = Maintenant capture { $at } sur { $of }
+sift-shots-at = Date et heure du premier message affiché
+sift-shots-text = Ce qu’elle montre
+sift-shots-text-help = Tapez qui a écrit quoi. Ce texte rend l’image lisible et trouvable pour tous.
+sift-shots-recognise = Proposer un texte
+sift-shots-recognising = L’image est lue sur cet appareil.
+sift-shots-suggestion = Proposition : vérifiez qu’elle est juste
+sift-shots-take = Mettre dans le champ
+sift-shots-leave = Ne pas l’utiliser
+sift-shots-not-recognised = Cette image n’a pas pu être lue. Retapez le texte vous-même.
+sift-shots-nothing-recognised = Aucun texte trouvé. Retapez le texte vous-même.
+sift-shots-not-a-picture = Ces fichiers ne sont pas des images déposables (JPEG, PNG, WebP ou GIF, 64 Mo au plus)
+sift-shots-too-many = Un dépôt contient au plus { $n } images
+sift-shots-saved = Votre texte est enregistré sur cet appareil jusqu’au { $until }. Pas les images : choisissez-les à nouveau pour continuer.
+sift-shots-needs-picture = Ajoutez d’abord une image.
+sift-shots-needs-app = Choisissez l’application.
+sift-shots-needs-time = Indiquez la date et l’heure de la capture { $at }.
+sift-shots-needs-text = Retapez ce que montre la capture { $at }.
+sift-shots-sentence =
+    { $n ->
+        [one] Vous déposez une capture d’écran, avec le texte que vous avez tapé.
+       *[other] Vous déposez { $of } captures d’écran, avec le texte que vous avez tapé.
+     }
+sift-shots-left = Ce que vous avez caviardé, et ce que le téléphone a écrit dans les fichiers (lieu, appareil, heure), n’est pas joint.
+
 ## On the owner's own machine (zegel sift --page)
 
 sift-own-lead = Vous lisez et choisissez sur votre propre appareil. Rien ne va aux archives. À la fin, un fichier scellé se trouve sur cet appareil ; vous le remettez vous-même aux archives.

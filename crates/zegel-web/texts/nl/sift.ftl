@@ -441,6 +441,55 @@ sift-after-copies = Gooi de export weg: van de telefoon, uit uw mail en uit Down
 sift-after-second = Een collega kijkt ernaar en zet het in het juiste dossier.
 sift-done-link = Bekijk uw indiening
 
+## Screenshots
+
+sift-shots-when = Hebt u alleen schermafdrukken van het gesprek?
+sift-shots-write = Dien schermafdrukken in
+sift-shots-title = Schermafdrukken
+sift-shots-lead = Zet de afbeeldingen in de goede volgorde en typ over wat erop staat. Alles blijft op uw apparaat totdat u het indient. Lak weg wat het archief niet mag zien: die beeldpunten zijn dan echt weg.
+sift-shots-app = Welke app is dit?
+sift-shots-app-none = Kies de app
+sift-shots-app-whatsapp = WhatsApp
+sift-shots-app-signal = Signal
+sift-shots-app-messages = Sms of iMessage
+sift-shots-app-telegram = Telegram
+sift-shots-app-teams = Teams
+sift-shots-app-other-app = Een andere app
+sift-shots-people = Wie staan erop?
+sift-shots-people-help = Eén naam per regel, zoals de archiefmedewerker die moet kunnen vinden.
+sift-shots-pictures = De afbeeldingen
+sift-shots-order = Zet ze in volgorde met de knoppen Omhoog en Omlaag, of met Alt en een pijltoets.
+sift-shots-add = Voeg afbeeldingen toe
+sift-shots-nth = Schermafdruk { $at } van { $of }
+sift-shots-alt = Schermafdruk { $at }; typ hiernaast over wat erop staat
+sift-shots-up = Omhoog
+sift-shots-down = Omlaag
+sift-shots-remove = Haal schermafdruk { $at } weg
+sift-shots-moved = Nu schermafdruk { $at } van { $of }
+sift-shots-at = Datum en tijd van het eerste bericht erop
+sift-shots-text = Wat erop staat
+sift-shots-text-help = Typ over wie wat schreef. Deze tekst maakt de afbeelding leesbaar en vindbaar voor iedereen.
+sift-shots-recognise = Stel een tekst voor
+sift-shots-recognising = De afbeelding wordt op dit apparaat gelezen.
+sift-shots-suggestion = Voorstel: kijk na of het klopt
+sift-shots-take = Zet in het veld
+sift-shots-leave = Gebruik dit niet
+sift-shots-not-recognised = Deze afbeelding kon niet worden gelezen. Typ de tekst zelf over.
+sift-shots-nothing-recognised = Er is geen tekst gevonden. Typ de tekst zelf over.
+sift-shots-not-a-picture = Dit zijn geen afbeeldingen die kunnen worden ingediend (JPEG, PNG, WebP of GIF, hoogstens 64 MB)
+sift-shots-too-many = Er kunnen hoogstens { $n } afbeeldingen in één indiening
+sift-shots-saved = Wat u typte is opgeslagen op dit apparaat, tot { $until }. De afbeeldingen niet: kies ze opnieuw om verder te gaan.
+sift-shots-needs-picture = Voeg eerst een afbeelding toe.
+sift-shots-needs-app = Kies welke app dit is.
+sift-shots-needs-time = Vul de datum en tijd in bij schermafdruk { $at }.
+sift-shots-needs-text = Typ over wat er op schermafdruk { $at } staat.
+sift-shots-sentence =
+    { $n ->
+        [one] U dient één schermafdruk in, met de tekst die u overtypte.
+       *[other] U dient { $of } schermafdrukken in, met de tekst die u overtypte.
+     }
+sift-shots-left = Wat u weglakte en wat de telefoon in de bestanden schreef (plaats, toestel, tijd) gaat niet mee.
+
 ## On the owner's own machine (zegel sift --page)
 
 sift-own-lead = U leest en kiest op uw eigen apparaat. Er gaat niets naar het archief. Aan het eind staat er een verzegeld bestand op dit apparaat, dat u zelf aan het archief geeft.

@@ -136,6 +136,41 @@ fn a_note_of_the_substance_takes_the_same_way() {
 }
 
 #[test]
+fn screenshots_take_the_same_way_as_far_as_the_pdf() {
+    let body = Body::new();
+    let mut args = vec!["screenshot".to_owned()];
+    for (n, words) in [(1, "Joris: de brug blijft open"), (2, "Amira: akkoord met de ooievaarsbrug")] {
+        let (picture, typed) = (body.path(&format!("{n}.png")), body.path(&format!("{n}.txt")));
+        std::fs::write(&picture, zegel_testkit::hostile::picture::png_with_text("kanariemetadata")).unwrap();
+        std::fs::write(&typed, words).unwrap();
+        let at = format!("2026-03-12T08:5{n}");
+        args.extend([text(&picture), "--text", text(&typed), "--at", &at].map(str::to_owned));
+    }
+    let (out, recipient) = (body.path("shots.zegel"), body.archive().join("recipient.txt"));
+    let more = ["--app", "signal", "--person", "Joris Maas", "--owner", "anna", "--out", text(&out)];
+    args.extend(more.map(str::to_owned));
+    args.extend(["--to-archive".to_owned(), text(&recipient).to_owned()]);
+    body.zegel(&args.iter().map(String::as_str).collect::<Vec<_>>()).ok().says("2 screenshots");
+    let capture = body.zegel_as("anna", &["accept", text(&out)]).ok().id_after("Accepted capture ");
+    body.zegel_as("anna", &["copies", "list", "--capture", &capture]).ok().says("screenshot");
+    let record = body.registered(&capture);
+    body.zegel_as("carla", &["store", &capture]).ok();
+    body.zegel_as("carla", &["read", &record]).ok().says("ooievaarsbrug");
+    body.zegel_as("elif", &["search", "ooievaarsbrug"]).ok().says("1 found");
+    body.verifies();
+    let pdf = body.path("record.pdf");
+    body.zegel_as("carla", &["read", &record, "--pdf", text(&pdf)]).ok();
+    let Ok(printed) = std::process::Command::new("pdftotext").args([text(&pdf), "-"]).output() else {
+        eprintln!("skipped: pdftotext is not installed");
+        return;
+    };
+    let printed = String::from_utf8_lossy(&printed.stdout);
+    for words in ["Schermafdruk", "met overgetypte tekst", "Signal", "ooievaarsbrug", "Joris Maas", "schermafdruk toont"] {
+        assert!(printed.contains(words), "no '{words}' in {printed}");
+    }
+}
+
+#[test]
 fn a_held_record_is_not_destroyed() {
     let body = Body::new();
     let export = body.text_export("chat.txt", CHAT);

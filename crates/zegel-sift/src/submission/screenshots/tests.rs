@@ -74,8 +74,9 @@ fn screenshots_keep_their_order_open_and_verify() {
     let mut reader = SubmissionReader::open(&identity(), sealed.as_slice()).unwrap();
     let mut texts = vec![];
     while let Some(kept) = reader.next_message().unwrap() {
-        assert_eq!((kept.submitted.message.sender, kept.submitted.message.kind), (None, Kind::Attachment));
-        texts.push(kept.submitted.message.text.as_str().to_owned());
+        let message = kept.submitted().unwrap().message;
+        assert_eq!((message.sender, message.kind), (None, Kind::Attachment));
+        texts.push(message.text.as_str().to_owned());
     }
     assert_eq!(texts, ["tweede", "eerste"], "the order of the owner, not of the times");
     assert_eq!(made.receipt.sources[0].kind, "screenshot");

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use tokio::sync::watch;
 use zegel_web::own_machine::{self, OwnMachine};
+use zegel_web::recognition::Recogniser;
 
 use super::{Args, law};
 use crate::commands::serve::{log_to_stderr, wait_for_signal};
@@ -59,6 +60,7 @@ fn own_machine(args: &Args, at: SocketAddr, stop: watch::Sender<bool>) -> anyhow
         policy: (order.policy.clone(), order.policy_date.unwrap_or_else(today)),
         starts: order.regime.as_deref().map(|regime| if regime == "select-out" { "full" } else { "empty" }),
         file: args.file.clone(),
+        recogniser: Recogniser::find(),
         out,
         receipt,
         settings: zegel_web::Settings {
