@@ -309,6 +309,7 @@ fn manifest(
         loss: losses(n),
         files: shots.iter().map(|shot| shot.file.clone()).collect(),
         copies: Vec::new(),
+        suggestions: None,
     }
 }
 

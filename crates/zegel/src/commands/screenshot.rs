@@ -42,13 +42,12 @@ pub fn run(args: &Args) -> anyhow::Result<Code> {
     }
     let app: Platform = serde_json::from_value(serde_json::Value::from(args.app.as_str()))
         .map_err(|_| Usage(format!("there is no app '{}'; see 'zegel screenshot --help'", args.app)))?;
-    let read = |path: &PathBuf| {
-        std::fs::read(path).with_context(|| format!("could not read {}", path.display()))
-    };
+    let read =
+        |path: &PathBuf| std::fs::read(path).with_context(|| format!("could not read {}", path.display()));
     let bytes = args.pictures.iter().map(read).collect::<anyhow::Result<Vec<_>>>()?;
     let pictures = bytes.iter().zip(&args.text).zip(&args.at).map(|((bytes, text), at)| {
-        let text = std::fs::read_to_string(text)
-            .with_context(|| format!("could not read {}", text.display()))?;
+        let text =
+            std::fs::read_to_string(text).with_context(|| format!("could not read {}", text.display()))?;
         let text = Content::from(text.trim());
         Ok(Screenshot { bytes, at: *at, text, regions: vec![], ground: None })
     });

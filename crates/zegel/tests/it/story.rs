@@ -141,7 +141,7 @@ fn screenshots_take_the_same_way_as_far_as_the_pdf() {
     let mut args = vec!["screenshot".to_owned()];
     for (n, words) in [(1, "Joris: de brug blijft open"), (2, "Amira: akkoord met de ooievaarsbrug")] {
         let (picture, typed) = (body.path(&format!("{n}.png")), body.path(&format!("{n}.txt")));
-        std::fs::write(&picture, zegel_testkit::hostile::picture::png_with_text("kanariemetadata")).unwrap();
+        std::fs::write(&picture, zegel_testkit::hostile::png_with_text("kanariemetadata")).unwrap();
         std::fs::write(&typed, words).unwrap();
         let at = format!("2026-03-12T08:5{n}");
         args.extend([text(&picture), "--text", text(&typed), "--at", &at].map(str::to_owned));
@@ -165,7 +165,14 @@ fn screenshots_take_the_same_way_as_far_as_the_pdf() {
         return;
     };
     let printed = String::from_utf8_lossy(&printed.stdout);
-    for words in ["Schermafdruk", "met overgetypte tekst", "Signal", "ooievaarsbrug", "Joris Maas", "schermafdruk toont"] {
+    for words in [
+        "Schermafdruk",
+        "met overgetypte tekst",
+        "Signal",
+        "ooievaarsbrug",
+        "Joris Maas",
+        "schermafdruk toont",
+    ] {
         assert!(printed.contains(words), "no '{words}' in {printed}");
     }
 }
