@@ -225,7 +225,15 @@ fn assemble(
     outside: Outside,
 ) -> Result<Archive, Error> {
     let law = read_law(dir)?;
-    Ok(Archive { dir: dir.to_owned(), config, law, store, keyring, outside })
+    Ok(Archive {
+        dir: dir.to_owned(),
+        config,
+        law,
+        store,
+        keyring,
+        outside,
+        outlines: crate::outline::Outlines::default(),
+    })
 }
 
 /// Reads a plain key file.

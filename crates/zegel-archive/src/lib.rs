@@ -17,6 +17,7 @@ pub mod intake;
 mod keep;
 pub mod keys;
 pub mod ledger;
+mod outline;
 pub mod people;
 mod provenance;
 pub mod read;
@@ -65,6 +66,7 @@ pub struct Archive {
     store: Store,
     keyring: Keyring,
     outside: Outside,
+    outlines: outline::Outlines,
 }
 
 /// How the child process that sets type is started.
@@ -112,7 +114,15 @@ impl Archive {
         let keyring = create::read_keyring(dir, key)?;
         let store = Store::open(dir, &keyring, outside.source())?;
         let law = create::read_law(dir)?;
-        Ok(Self { dir: dir.to_owned(), config, law, store, keyring, outside })
+        Ok(Self {
+            dir: dir.to_owned(),
+            config,
+            law,
+            store,
+            keyring,
+            outside,
+            outlines: outline::Outlines::default(),
+        })
     }
 
     /// Returns why the archive is read-only, where it is.

@@ -1,15 +1,15 @@
 //! Reading messages a page at a time, of a capture that waits or of a record; that it was read is in the ledger first.
 //!
-//! A page is found by walking through the file: each line is one message, so that skipping costs no more than finding line ends.
+//! The file is walked from a little before the page to a little behind it ([`outline`]).
 
-use std::io;
+use std::ops::ControlFlow;
 
 use serde_json::json;
 use zegel_model::{Act, CaptureId, RecordId, SubmittedMessage};
-use zegel_store::Audited;
+use zegel_store::{Audited, Object};
 
-use crate::record_file::{RecordHead, each_line, each_message, position_of};
-use crate::{Desk, Error, intake, keep, store};
+use crate::record_file::RecordHead;
+use crate::{Desk, Error, intake, keep, outline, store};
 
 /// A stretch of messages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,9 +38,7 @@ pub fn of_capture(desk: &mut Desk<'_>, id: CaptureId, from: u64, limit: u64) -> 
     let object = keep::messages_object(desk, id)?;
     let entry = desk.entry(Act::Read, vec![id.into()], json!({ "from": from, "limit": limit }));
     desk.archive.store.write(|_| Ok::<_, Error>(Audited::new((), entry)))?;
-    let mut walk = Walk::new(from, limit);
-    each_line(keep::open(desk, &object)?, |line| walk.step(line)).map_err(keep::unreadable)?;
-    walk.finish()
+    read(desk, &object, from, limit)
 }
 
 /// Reads a page of a record, from position `from` on.
@@ -60,9 +58,16 @@ pub fn of_record(
     let entry = desk.entry(Act::Read, vec![id.into()], json!({ "from": from, "limit": limit }));
     desk.archive.store.write(|_| Ok::<_, Error>(Audited::new((), entry)))?;
     let head = store::head_of(desk, canonical)?;
+    Ok((head, read(desk, canonical, from, limit)?))
+}
+
+fn read(desk: &Desk<'_>, object: &Object, from: u64, limit: u64) -> Result<Stretch, Error> {
+    let outline = outline::of(desk, object)?;
+    let start = outline.start(from, limit);
     let mut walk = Walk::new(from, limit);
-    each_message(keep::open(desk, canonical)?, |line| walk.step(line)).map_err(keep::unreadable)?;
-    Ok((head, walk.finish()?))
+    walk.stretch.n_before = start.n_before;
+    outline::each_from(desk, object, start, |position, line| walk.step(position, line))?;
+    Ok(Stretch { n_total: outline.n_total, ..walk.finish()? })
 }
 
 /// A walk through the lines that keeps those of one page.
@@ -81,9 +86,7 @@ impl Walk {
         Self { from, limit, kept: vec![], before: [].into(), stretch: Stretch::default() }
     }
 
-    fn step(&mut self, line: &[u8]) -> io::Result<()> {
-        let position = position_of(line).ok_or(io::ErrorKind::InvalidData)?;
-        self.stretch.n_total += 1;
+    fn step(&mut self, position: u64, line: &[u8]) -> ControlFlow<()> {
         if position < self.from {
             self.stretch.n_before += 1;
             self.stretch.last_before = position;
@@ -93,10 +96,11 @@ impl Walk {
             }
         } else if self.kept.len() < self.limit {
             self.kept.push(line.to_vec());
-        } else if self.stretch.next.is_none() {
+        } else {
             self.stretch.next = Some(position);
+            return ControlFlow::Break(());
         }
-        Ok(())
+        ControlFlow::Continue(())
     }
 
     fn finish(mut self) -> Result<Stretch, Error> {
@@ -117,9 +121,12 @@ mod tests {
         let pages = |from| {
             let mut walk = Walk::new(from, 2);
             for position in [2, 3, 7, 8, 9] {
-                walk.step(format!("{{\"message\":{{\"position\":{position},\"line\":1").as_bytes()).unwrap();
+                if walk.step(position, position.to_string().as_bytes()).is_break() {
+                    break;
+                }
             }
-            let places: Vec<_> = walk.kept.iter().map(|line| position_of(line).unwrap()).collect();
+            let places: Vec<u64> =
+                walk.kept.iter().map(|line| std::str::from_utf8(line).unwrap().parse().unwrap()).collect();
             (places, walk.before.front().copied(), walk.stretch.next, walk.stretch.last_before)
         };
         assert_eq!(pages(0), (vec![2, 3], None, Some(7), 0));

@@ -20,7 +20,8 @@ const STEPS: [&str; 1] = [include_str!("schema-2.sql")];
 /// Page cache of the one writer. An import touches the index everywhere; a small cache spills pages to the WAL that
 /// are changed again a moment later.
 const WRITER_CACHE_KIB: i64 = 64 * 1024;
-pub(crate) const READER_CACHE_KIB: i64 = 8 * 1024;
+/// Page cache of a connection that reads: the places of hits that lie all over a million messages fit in it.
+pub(crate) const READER_CACHE_KIB: i64 = 32 * 1024;
 const BUSY_TIMEOUT_MS: i64 = 5_000;
 /// Pages after which a commit copies the WAL back into the database (16 MiB).
 const AUTOCHECKPOINT_PAGES: i64 = 4_096;

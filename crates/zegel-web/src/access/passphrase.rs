@@ -97,10 +97,15 @@ pub(crate) async fn check(
     }
 }
 
-/// Runs what takes a core on a thread that may block, a few at a time.
+/// Runs what takes a core and much memory, a few at a time, each on a thread of its own: a thread of the pool would keep those 19 MiB,
+/// and with many people signing on every one of them would.
 async fn hashing<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
     let _place = PLACES.acquire().await.map_err(|_| Problem::fault("the places for hashing were closed"))?;
-    tokio::task::spawn_blocking(work).await.map_err(|_| Problem::fault("hashing panicked"))
+    let (give, take) = tokio::sync::oneshot::channel();
+    // Whoever waits may be gone meanwhile; then nobody needs the answer.
+    let thread = std::thread::Builder::new().name("hashing".into()).spawn(move || drop(give.send(work())));
+    thread.map_err(|error| Problem::fault(format!("could not start a thread: {error}")))?;
+    take.await.map_err(|_| Problem::fault("hashing panicked"))
 }
 
 /// Returns the time step of a code of six digits, when it is that of now, of the last or of the next half minute.

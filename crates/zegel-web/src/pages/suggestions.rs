@@ -214,6 +214,6 @@ pub async fn put_sample(
 /// # Errors
 /// Faults of the archive.
 pub async fn remove_sample(State(app): State<App>, who: SignedOn) -> Result<Response, Problem> {
-    app.with_desk(&who.person.id, |desk| suggestions::drop_sample(desk)).await?;
+    app.with_desk(&who.person.id, suggestions::drop_sample).await?;
     Ok(problem::see_other("/suggesties?gedaan=verwijderd"))
 }
