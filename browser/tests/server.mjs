@@ -60,6 +60,20 @@ export async function serve({ recipient, owner = 'Sanne Verhoeven', language = '
     };
     if (path === '/schiften') return send(200, 'text/html; charset=utf-8', page(state.language));
     if (path === '/api/v1/sift-context') return send(200, 'application/json', JSON.stringify({ ...context, ...state.context }));
+    // One draft, as the archive keeps it: bytes that this server cannot open.
+    if (path === '/api/v1/draft' && request.method === 'GET') return send(200, 'application/json', JSON.stringify({ draft: state.draft?.told ?? null }));
+    if (path === '/api/v1/draft/sealed') return send(200, 'application/octet-stream', state.draft.bytes);
+    if (path === '/api/v1/draft/destruction') { state.draft = undefined; return send(204, 'text/plain', ''); }
+    if (path === '/api/v1/draft') {
+      const parts = [];
+      request.on('data', (part) => parts.push(part));
+      request.on('end', () => {
+        const bytes = Buffer.concat(parts);
+        state.draft = { bytes, told: { saved_at: '2026-11-21T09:00:00Z', expires_at: '2026-12-05T09:00:00Z', size_bytes: bytes.length, is_near: false } };
+        send(201, 'application/json', JSON.stringify({ draft: state.draft.told }));
+      });
+      return undefined;
+    }
     if (path === '/api/v1/submissions' && request.method === 'POST') {
       const parts = [];
       request.on('data', (part) => parts.push(part));

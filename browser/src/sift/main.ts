@@ -4,6 +4,7 @@
 import type { Failure, Head, Progress } from '../wire';
 import { ask, say, tell, untell } from './ask';
 import { Choice, countOf } from './choice';
+import { Drafts } from './draft';
 import { byId, el, fillSelect } from './dom';
 import type { Finder } from './find';
 import { nowDate, nowTime, size } from './format';
@@ -51,6 +52,7 @@ class Page {
   /** What is handed in without an export. */
   #form: Form | undefined;
   readonly #forms = new Map<string, Form>();
+  #drafts: Drafts | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #step: Step = 'choose';
   #regime = '';
@@ -72,6 +74,9 @@ class Page {
     this.#keep = await Keep.open(this.#context.owner.id);
     await this.#reader.start();
     this.#wire();
+    // Who works without the server has no archive to save a draft at.
+    if (this.#context.own === undefined) this.#drafts = new Drafts(this.#keep);
+    await this.#drafts?.show();
     await this.#showUnfinished();
     byId('sift-loading').hidden = true;
     this.#show('choose', false);
@@ -113,6 +118,7 @@ class Page {
       link.addEventListener('click', (event) => { event.preventDefault(); void this.#go(link.dataset['to'] as Step); });
     }
     byId('sift-later').addEventListener('click', () => void this.#later());
+    byId('sift-elsewhere').addEventListener('click', () => void this.#elsewhere());
     byId('sift-drop-work').addEventListener('click', () => void this.#dropWork());
     // On narrow screens the selection lies under the dock until it is asked for.
     const dock = byId('sift-dock-open');
@@ -340,6 +346,12 @@ class Page {
     await ask(t('sift-later-words'), t('sift-later-words.yes'));
   }
 
+  async #elsewhere(): Promise<void> {
+    await this.#saveNow();
+    const work = this.#work;
+    if (work !== undefined) this.#drafts?.save(work.source.sha256, work.source.fileName, { positions: work.choice.toString(), decisions: work.decisions } satisfies Saved);
+  }
+
   async #dropWork(): Promise<void> {
     if (this.#work === undefined || !await ask(t('sift-ask-forget'), t('sift-ask-forget.yes'))) return;
     clearTimeout(this.#timer);
@@ -404,7 +416,10 @@ class Page {
     byId('sift-after-copies').hidden = sha256 === undefined && this.#form?.step !== 'shots';
     this.#show('done');
     if (sha256 === undefined) await this.#form?.forget().catch(() => undefined);
-    else await this.#keep?.forget(sha256).catch(() => undefined);
+    else {
+      await this.#keep?.forget(sha256).catch(() => undefined);
+      await this.#drafts?.handedIn(sha256);
+    }
     // The export leaves the memory of this tab; the receipt stays until it is saved.
     await this.#reader.stop().catch(() => undefined);
   }

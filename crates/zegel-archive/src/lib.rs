@@ -11,6 +11,7 @@ pub mod create;
 pub mod credentials;
 pub mod destroy;
 pub mod dossiers;
+pub mod drafts;
 mod error;
 pub mod hold;
 pub mod intake;

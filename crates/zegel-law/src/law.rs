@@ -17,6 +17,9 @@ const BUILT_IN: [&str; 6] = [
     include_str!("../data/exceptions.json"),
 ];
 
+/// The term of a sealed draft where no policy in force names one, in days.
+pub const DRAFT_DAYS: u16 = 14;
+
 /// All rules that hold for one body.
 #[derive(Debug, Clone, Default)]
 pub struct Law {
@@ -127,6 +130,12 @@ impl Law {
     /// Returns the newest regime of this way that holds on that day.
     pub fn regime_of(&self, way: Way, on: Date) -> Option<&RegimeRule> {
         self.regimes(on).filter(|rule| rule.way == way).max_by_key(|rule| rule.valid_from)
+    }
+
+    /// Returns after how many days a sealed draft destroys itself: the shortest term of the regimes that hold on that day, because
+    /// nobody but its owner knows under which of them it falls; [`DRAFT_DAYS`] where none says so.
+    pub fn draft_days(&self, on: Date) -> u16 {
+        self.regimes(on).filter_map(|rule| rule.draft_days).min().unwrap_or(DRAFT_DAYS)
     }
 
     /// Finds a selection list by its code or its official name.

@@ -13,7 +13,7 @@ mod rules;
 mod term;
 
 pub use document::{FORMAT, LawError, VERSION};
-pub use law::{Law, Unknown};
+pub use law::{DRAFT_DAYS, Law, Unknown};
 pub use rules::{
     Category, Concept, ConfidentialityRule, ExceptionRule, ExceptionUse, FileFormat, GroundRule, GroundUse,
     Keep, Labels, Language, RegimeRule, SelectionList, ValueList, Way,

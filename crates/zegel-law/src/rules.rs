@@ -127,6 +127,9 @@ pub struct RegimeRule {
     /// Within which term private messages are taken out (select-out only).
     #[serde(default)]
     pub term: Option<Term>,
+    /// After how many days a sealed draft destroys itself (requirement S6).
+    #[serde(default)]
+    pub draft_days: Option<u16>,
     /// The first day on which it holds.
     pub valid_from: Date,
     /// The last day on which it holds.

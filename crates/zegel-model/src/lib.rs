@@ -6,6 +6,7 @@
 mod capture;
 mod content;
 mod conversation;
+mod draft;
 mod loss;
 mod message;
 mod people;
@@ -17,6 +18,7 @@ mod submission;
 pub use capture::{CaptureState, ReturnReason, Sensitive, SensitiveKind};
 pub use content::Content;
 pub use conversation::{Conversation, DateOrder, DateOrderCertainty, Participant, Platform, Route};
+pub use draft::{DRAFT_WARNING, Draft, Frozen, MAX_DRAFT_BYTES};
 pub use loss::{Loss, LossCode};
 pub use message::{Attachment, Kind, Location, Message, Moment, Precision, Quote, REDACTION_MARK, Reaction};
 pub use people::{Person, PersonId, PersonIdError, Role};

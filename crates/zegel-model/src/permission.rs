@@ -27,6 +27,8 @@ macro_rules! acts {
 acts! {
     /// Brings a submission in.
     Accept => "accept", [ChatOwner, RecordsAdviser];
+    /// Saves, fetches or destroys one's own sealed draft.
+    KeepDraft => "keep-draft", [ChatOwner, RecordsAdviser];
     /// Looks at states, counts, dates and sizes; no content.
     SeeStates => "see-states", [ChatOwner, Supporter, RecordsAdviser, DataOwner, Archivist, Lawyer, PrivacyOfficer, Administrator, Inspector];
     /// Reads a submission or a record.

@@ -35,6 +35,7 @@ pub use rows::captures::Capture;
 pub use rows::copies::InterimCopy;
 pub use rows::credentials::{Credential, CredentialKind};
 pub use rows::dossiers::Dossier;
+pub use rows::drafts::KeptDraft;
 pub use rows::holds::{Hold, HoldId, Target};
 pub use rows::people::KnownPerson;
 pub use rows::records::Record;

@@ -4,6 +4,7 @@ pub(crate) mod captures;
 pub(crate) mod copies;
 pub(crate) mod credentials;
 pub(crate) mod dossiers;
+pub(crate) mod drafts;
 pub(crate) mod holds;
 pub(crate) mod objects;
 pub(crate) mod people;

@@ -1,5 +1,6 @@
 //! The JSON API under `/api/v1`: the same use cases as the pages.
 
+pub mod draft;
 pub mod keeping;
 pub mod passkeys;
 pub mod session;

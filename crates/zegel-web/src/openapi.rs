@@ -49,6 +49,10 @@ pub(crate) struct Printed<'p> {
     paths(
         api::session::look,
         api::session::prolong,
+        api::draft::look,
+        api::draft::save,
+        api::draft::fetch,
+        api::draft::destroy,
         api::sift_context::get,
         api::submissions::post,
         api::keeping::captures,

@@ -2,6 +2,7 @@
 
 pub mod copies;
 pub mod dossiers;
+pub mod drafts;
 pub mod enrol;
 pub mod find;
 pub mod first_run;

@@ -85,6 +85,8 @@ impl From<Refusal> for Problem {
             "not-your-role" | "not-your-capture" | "own-roles" | "own-code" => StatusCode::FORBIDDEN,
             "already-accepted" | "wrong-state" | "four-eyes" | "open-copies" | "on-hold"
             | "dossier-closed" => StatusCode::CONFLICT,
+            "draft-frozen" => StatusCode::CONFLICT,
+            "no-draft" => StatusCode::NOT_FOUND,
             "unknown-person" => StatusCode::UNAUTHORIZED,
             "read-only" => StatusCode::SERVICE_UNAVAILABLE,
             _ => StatusCode::UNPROCESSABLE_ENTITY,

@@ -97,6 +97,10 @@ pub fn table() -> Vec<Route> {
         get("/mijn-toegang", SignOn, pages::my_access::show),
         post("/mijn-toegang/verwijderen", SignOn, pages::my_access::remove),
         get("/schiften", May(Act::Accept), pages::sift::show),
+        get("/concepten", May(Act::SeeStates), pages::drafts::show),
+        post("/concepten/vernietigen", May(Act::KeepDraft), pages::drafts::destroy),
+        post("/concepten/opschorten", May(Act::Hold), pages::drafts::freeze),
+        post("/concepten/opheffen", May(Act::Hold), pages::drafts::thaw),
         get("/suggesties", SignOn, pages::suggestions::show),
         post("/suggesties", May(Act::KeepSuggestions), pages::suggestions::switch),
         post("/suggesties/steekproef", May(Act::KeepSuggestions), pages::suggestions::put_sample),
@@ -178,6 +182,10 @@ pub fn table() -> Vec<Route> {
         post("/api/v1/passkeys/sign-on/finish", Archive, api::passkeys::finish_signing_on),
         get("/api/v1/session", SignOn, api::session::look),
         post("/api/v1/session", SignOn, api::session::prolong),
+        get("/api/v1/draft", May(Act::KeepDraft), api::draft::look),
+        post("/api/v1/draft", May(Act::KeepDraft), api::draft::save),
+        get("/api/v1/draft/sealed", May(Act::KeepDraft), api::draft::fetch),
+        post("/api/v1/draft/destruction", May(Act::KeepDraft), api::draft::destroy),
         get("/api/v1/sift-context", May(Act::Accept), api::sift_context::get),
         post("/api/v1/submissions", May(Act::Accept), api::submissions::post).long(),
     ]
@@ -193,6 +201,7 @@ pub(crate) fn has(path: &str) -> bool {
 
 /// Builds the whole application.
 pub fn router(app: App) -> Router {
+    api::draft::sweep_hourly(&app);
     let mut router = Router::new();
     for route in table() {
         let needs = route.needs;

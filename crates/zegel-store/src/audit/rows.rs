@@ -28,14 +28,16 @@ pub(crate) enum Table {
     Objects,
     Credentials,
     RoleChanges,
+    Drafts,
 }
 
 /// Returns every table whose rows are bound.
-pub(crate) fn tables() -> [Table; 10] {
+pub(crate) fn tables() -> [Table; 11] {
     use Table::{
-        Captures, Copies, Credentials, Dossiers, Holds, Objects, People, Records, Releases, RoleChanges,
+        Captures, Copies, Credentials, Dossiers, Drafts, Holds, Objects, People, Records, Releases,
+        RoleChanges,
     };
-    [People, Dossiers, Captures, Records, Holds, Copies, Releases, Objects, Credentials, RoleChanges]
+    [People, Dossiers, Captures, Records, Holds, Copies, Releases, Objects, Credentials, RoleChanges, Drafts]
 }
 
 impl Table {
@@ -51,6 +53,7 @@ impl Table {
             Self::Objects => "objects",
             Self::Credentials => "credentials",
             Self::RoleChanges => "role_changes",
+            Self::Drafts => "drafts",
         }
     }
 }

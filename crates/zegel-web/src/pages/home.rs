@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use zegel_archive::{Desk, Error, intake, role_changes};
+use zegel_archive::{Desk, Error, drafts, intake, role_changes};
 use zegel_model::{Act, Role};
 
 use crate::{App, Page, Problem, SignedOn, html};
@@ -42,6 +42,11 @@ fn waiting(desk: &Desk<'_>) -> Result<Vec<(&'static str, &'static str, u64)>, Er
     if desk.actor.roles.contains(&Role::ChatOwner) {
         // Always: choosing is work that an owner begins.
         waiting.push(("sift", "/schiften", 1));
+    }
+    if may(Act::KeepDraft) {
+        let draft = drafts::mine(desk)?;
+        let needs_a_look = draft.is_some_and(|draft| draft.is_near(desk.now) || draft.frozen.is_some());
+        waiting.push(("draft", "/concepten", u64::from(needs_a_look)));
     }
     if may(Act::SeeStates) {
         let counts = intake::counts(desk)?;

@@ -3,6 +3,7 @@
 
 mod api;
 mod canary;
+mod drafts;
 mod first;
 mod frame;
 mod hostile;

@@ -69,6 +69,7 @@ common-act-read-ledger = Read the ledger
 common-act-verify = Verify the whole archive
 common-act-keep-people = Add people and give roles
 common-act-keep-suggestions = Switch suggestions on or off
+common-act-keep-draft = Keep one’s own sealed draft
 common-act-keep-keys = Manage keys
 common-act-sign-on = Sign on and keep one’s own access
 common-act-propose-roles = Ask for other roles for somebody

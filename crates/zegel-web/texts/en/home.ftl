@@ -18,3 +18,5 @@ home-returned-help = The reason stands with each message.
 home-approve = Decide on sensitive messages
 home-approve-help = A colleague proposed the registration. A second person approves it.
 home-no-role = You have no role yet
+home-draft = Look at your sealed draft
+home-draft-help = It destroys itself within three days, or it was frozen.

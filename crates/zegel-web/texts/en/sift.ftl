@@ -490,6 +490,34 @@ sift-shots-sentence =
      }
 sift-shots-left = What you redacted, and what the phone wrote into the files (place, device, time), does not go along.
 
+## Sealed drafts
+
+sift-elsewhere = Go on with another device
+sift-draft-there = You have a sealed draft, saved on { $date } at { $time }.
+sift-draft-until = It destroys itself on { $date }.
+sift-draft-near = Mind: it destroys itself on { $date } already.
+sift-draft-frozen = It was frozen by { $by } on { $date } and is not destroyed now.
+sift-draft-open = Open the draft
+sift-draft-more = More about this draft
+sift-draft-saved = Saved at the archive, sealed, until { $date }
+sift-draft-opened = The draft is open
+    .do = Now choose the same file on this device. Your choice is ready then.
+sift-draft-no-place = This browser cannot keep anything, for instance because this is a private window. Open the page in an ordinary window.
+sift-draft-failed = That did not work. Your choice is still on this device.
+sift-draft-wrong-key = The draft does not open with this passphrase. Mind capitals and spaces.
+sift-seal-save = Go on with another device
+sift-seal-save-what = Your choice, the names and what you redacted are sealed here and kept at the archive. The messages themselves do not go along. Only your passphrase opens the draft: if you forget it, nobody can help you.
+sift-seal-open = Open the draft
+sift-seal-open-what = Type the passphrase with which you saved the draft.
+sift-seal-key = Passphrase
+sift-seal-key-help = At least 15 characters. Four separate words are easy to remember.
+sift-seal-again = Passphrase, once more
+sift-seal-short = Choose a passphrase of at least { $n } characters
+sift-seal-differs = The two passphrases are not the same
+sift-seal-busy = One moment: this takes some seconds on purpose, so that guessing takes long.
+sift-seal-do = Seal and save
+sift-seal-do-open = Open
+
 ## On the owner's own machine (zegel sift --page)
 
 sift-own-lead = You read and choose on your own device. Nothing goes to the archive. At the end there is a sealed file on this device, which you give to the archive yourself.

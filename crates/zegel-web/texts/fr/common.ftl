@@ -69,6 +69,7 @@ common-act-read-ledger = Lire le journal
 common-act-verify = Vérifier toutes les archives
 common-act-keep-people = Ajouter des personnes et attribuer des rôles
 common-act-keep-suggestions = Activer ou désactiver les suggestions
+common-act-keep-draft = Garder son propre brouillon scellé
 common-act-keep-keys = Gérer les clés
 common-act-sign-on = Se connecter et gérer son propre accès
 common-act-propose-roles = Demander d’autres rôles pour quelqu’un

@@ -18,3 +18,5 @@ home-returned-help = La raison figure près de chaque message.
 home-approve = Décidez des messages sensibles
 home-approve-help = Un collègue a proposé l’enregistrement. Une seconde personne l’approuve.
 home-no-role = Vous n’avez pas encore de rôle
+home-draft = Regardez votre brouillon scellé
+home-draft-help = Il se détruit dans les trois jours, ou il a été gelé.

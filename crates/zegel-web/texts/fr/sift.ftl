@@ -490,6 +490,34 @@ sift-shots-sentence =
      }
 sift-shots-left = Ce que vous avez caviardé, et ce que le téléphone a écrit dans les fichiers (lieu, appareil, heure), n’est pas joint.
 
+## Sealed drafts
+
+sift-elsewhere = Continuer sur un autre appareil
+sift-draft-there = Vous avez un brouillon scellé, enregistré le { $date } à { $time }.
+sift-draft-until = Il se détruit le { $date }.
+sift-draft-near = Attention : il se détruit déjà le { $date }.
+sift-draft-frozen = Il a été gelé par { $by } le { $date } et n’est pas détruit pour l’instant.
+sift-draft-open = Ouvrir le brouillon
+sift-draft-more = En savoir plus sur ce brouillon
+sift-draft-saved = Enregistré aux archives, scellé, jusqu’au { $date }
+sift-draft-opened = Le brouillon est ouvert
+    .do = Choisissez maintenant le même fichier sur cet appareil. Votre choix est alors prêt.
+sift-draft-no-place = Ce navigateur ne peut rien conserver, par exemple parce que c’est une fenêtre privée. Ouvrez la page dans une fenêtre ordinaire.
+sift-draft-failed = Cela n’a pas réussi. Votre choix est encore sur cet appareil.
+sift-draft-wrong-key = Cette phrase de passe n’ouvre pas le brouillon. Attention aux majuscules et aux espaces.
+sift-seal-save = Continuer sur un autre appareil
+sift-seal-save-what = Votre choix, les noms et ce que vous avez caviardé sont scellés ici et gardés aux archives. Les messages eux-mêmes n’y vont pas. Seule votre phrase de passe ouvre le brouillon : si vous l’oubliez, personne ne peut vous aider.
+sift-seal-open = Ouvrir le brouillon
+sift-seal-open-what = Tapez la phrase de passe avec laquelle vous avez enregistré le brouillon.
+sift-seal-key = Phrase de passe
+sift-seal-key-help = Au moins 15 caractères. Quatre mots séparés se retiennent bien.
+sift-seal-again = Phrase de passe, encore une fois
+sift-seal-short = Choisissez une phrase de passe d’au moins { $n } caractères
+sift-seal-differs = Les deux phrases de passe ne sont pas identiques
+sift-seal-busy = Un instant : cela prend exprès quelques secondes, pour que deviner prenne longtemps.
+sift-seal-do = Sceller et enregistrer
+sift-seal-do-open = Ouvrir
+
 ## On the owner's own machine (zegel sift --page)
 
 sift-own-lead = Vous lisez et choisissez sur votre propre appareil. Rien ne va aux archives. À la fin, un fichier scellé se trouve sur cet appareil ; vous le remettez vous-même aux archives.

@@ -69,6 +69,7 @@ common-act-read-ledger = Het logboek lezen
 common-act-verify = Het hele archief controleren
 common-act-keep-people = Mensen toevoegen en rollen geven
 common-act-keep-suggestions = Suggesties aan- of uitzetten
+common-act-keep-draft = Een eigen concept verzegeld bewaren
 common-act-keep-keys = Sleutels beheren
 common-act-sign-on = Aanmelden en eigen toegang beheren
 common-act-propose-roles = Andere rollen vragen voor iemand

@@ -18,3 +18,5 @@ home-returned-help = Bij elk bericht staat de reden.
 home-approve = Beslis over gevoelige berichten
 home-approve-help = Een collega stelde de registratie voor. Een tweede persoon keurt haar goed.
 home-no-role = U heeft nog geen rol
+home-draft = Kijk naar uw verzegelde concept
+home-draft-help = Het vernietigt zichzelf binnen drie dagen, of het is bevroren.

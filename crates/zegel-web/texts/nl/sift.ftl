@@ -490,6 +490,34 @@ sift-shots-sentence =
      }
 sift-shots-left = Wat u weglakte en wat de telefoon in de bestanden schreef (plaats, toestel, tijd) gaat niet mee.
 
+## Sealed drafts
+
+sift-elsewhere = Verder op een ander apparaat
+sift-draft-there = U hebt een verzegeld concept, opgeslagen op { $date } om { $time }.
+sift-draft-until = Het vernietigt zichzelf op { $date }.
+sift-draft-near = Let op: het vernietigt zichzelf al op { $date }.
+sift-draft-frozen = Het is bevroren door { $by } op { $date } en wordt nu niet vernietigd.
+sift-draft-open = Open het concept
+sift-draft-more = Meer over dit concept
+sift-draft-saved = Verzegeld opgeslagen bij het archief, tot { $date }
+sift-draft-opened = Het concept is geopend
+    .do = Kies nu op dit apparaat hetzelfde bestand. Uw keuze staat dan klaar.
+sift-draft-no-place = Deze browser kan niets bewaren, bijvoorbeeld omdat het een privévenster is. Open de pagina in een gewoon venster.
+sift-draft-failed = Dat is niet gelukt. Uw keuze staat nog op dit apparaat.
+sift-draft-wrong-key = Met deze wachtzin gaat het concept niet open. Let op hoofdletters en spaties.
+sift-seal-save = Verder op een ander apparaat
+sift-seal-save-what = Uw keuze, de namen en wat u weglakte worden hier verzegeld en bij het archief bewaard. De berichten zelf gaan niet mee. Alleen met uw wachtzin gaat het concept open: vergeet u die, dan kan niemand u helpen.
+sift-seal-open = Open het concept
+sift-seal-open-what = Typ de wachtzin waarmee u het concept opsloeg.
+sift-seal-key = Wachtzin
+sift-seal-key-help = Minstens 15 tekens. Vier losse woorden zijn goed te onthouden.
+sift-seal-again = Wachtzin, nog een keer
+sift-seal-short = Kies een wachtzin van minstens { $n } tekens
+sift-seal-differs = De twee wachtzinnen zijn niet gelijk
+sift-seal-busy = Even geduld: dit duurt met opzet een paar tellen, zodat raden lang duurt.
+sift-seal-do = Verzegel en sla op
+sift-seal-do-open = Open
+
 ## On the owner's own machine (zegel sift --page)
 
 sift-own-lead = U leest en kiest op uw eigen apparaat. Er gaat niets naar het archief. Aan het eind staat er een verzegeld bestand op dit apparaat, dat u zelf aan het archief geeft.
