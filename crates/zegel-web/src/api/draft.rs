@@ -103,7 +103,7 @@ pub async fn save(State(app): State<App>, who: SignedOn, body: Body) -> Result<R
         (status = 404, description = "there is none"),
     ))]
 pub async fn fetch(State(app): State<App>, who: SignedOn) -> Result<Response, Problem> {
-    let bytes = app.with_desk(&who.person.id, |desk| drafts::fetch(desk)).await?;
+    let bytes = app.with_desk(&who.person.id, drafts::fetch).await?;
     let head =
         [(header::CONTENT_TYPE, "application/octet-stream"), (header::CONTENT_DISPOSITION, "attachment")];
     Ok((head, bytes).into_response())
@@ -120,7 +120,7 @@ pub async fn fetch(State(app): State<App>, who: SignedOn) -> Result<Response, Pr
         (status = 409, description = "a hold froze it"),
     ))]
 pub async fn destroy(State(app): State<App>, who: SignedOn) -> Result<StatusCode, Problem> {
-    app.with_desk(&who.person.id, |desk| drafts::destroy(desk)).await?;
+    app.with_desk(&who.person.id, drafts::destroy).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -92,6 +92,6 @@ pub async fn thaw(
 /// # Errors
 /// `no-draft`, `draft-frozen`.
 pub async fn destroy(State(app): State<App>, who: SignedOn) -> Result<Response, Problem> {
-    app.with_desk(&who.person.id, |desk| drafts::destroy(desk)).await?;
+    app.with_desk(&who.person.id, drafts::destroy).await?;
     Ok(problem::see_other("/concepten"))
 }
