@@ -1,9 +1,11 @@
 //! The configuration of one archive: `zegel.toml`, written once at creation and edited by a person.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use zegel_model::{PersonId, Role};
 use zegel_suggest::Setting;
 
 use crate::Error;
@@ -38,6 +40,12 @@ pub struct Config {
     /// Which detectors suggest what may be personal data, and the body's own words; none when absent.
     #[serde(default, skip_serializing_if = "Setting::is_off")]
     pub suggestions: Setting,
+    /// How often owners capture; dated, so that an old rule stays readable.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rhythm: Vec<Rhythm>,
+    /// The mail server for reminders; nothing goes out when this is absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mail: Option<Mail>,
     /// A time-stamp authority; nothing goes out when this is absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<TimestampAuthority>,
@@ -62,6 +70,84 @@ pub struct Policy {
     pub name: String,
     /// The day from which this version holds.
     pub date: Date,
+}
+
+/// How often a capture should be: for one owner, for everybody with a role, or for all owners.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rhythm {
+    /// The day from which it holds.
+    pub from: Date,
+    /// At most so many days between two captures; 0 takes an earlier rule away.
+    pub days: u16,
+    /// Only for people who have this role besides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// Only for this owner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<PersonId>,
+}
+
+/// A mail server that takes reminders (SMTP, RFC 5321).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    /// Its name.
+    pub server: String,
+    /// Its port: 587 with STARTTLS, 465 with TLS from the start.
+    #[serde(default = "submission_port")]
+    pub port: u16,
+    /// How the connection is secured.
+    #[serde(default)]
+    pub security: Security,
+    /// The sender, e.g. `Zegel <zegel@waterveen.nl>`.
+    pub from: String,
+    /// Where this archive is in a browser, for the link in a reminder.
+    pub url: String,
+    /// The name with which to sign on at the server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user: Option<String>,
+    /// A file with the password, relative to the archive.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password_file: Option<String>,
+    /// After how many days somebody who is late is reminded again.
+    #[serde(default = "again_days")]
+    pub again_days: u16,
+    /// The domain behind a short name, for people without an address of their own below.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub domain: Option<String>,
+    /// The address of a person, by short name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub addresses: BTreeMap<PersonId, String>,
+}
+
+impl Mail {
+    /// Returns the address of a person; `None` where none is known.
+    pub fn address_of(&self, person: &PersonId) -> Option<String> {
+        let by_name = || self.domain.as_ref().map(|domain| format!("{person}@{domain}"));
+        self.addresses.get(person).cloned().or_else(by_name)
+    }
+}
+
+/// How the connection to a mail server is secured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Security {
+    /// STARTTLS (RFC 3207), and nothing is sent without it.
+    #[default]
+    Starttls,
+    /// TLS from the start (RFC 8314).
+    Tls,
+    /// None; only to a server on the same machine.
+    None,
+}
+
+fn submission_port() -> u16 {
+    587
+}
+
+fn again_days() -> u16 {
+    7
 }
 
 /// An OpenID provider (OpenID Connect Core 1.0) at which people of the body sign on.
@@ -117,6 +203,8 @@ impl Config {
             example: false,
             sign_on: None,
             suggestions: Setting::default(),
+            rhythm: vec![],
+            mail: None,
             timestamp: None,
         }
     }

@@ -67,6 +67,10 @@ acts! {
     ProposeRoles => "propose-roles", [Administrator];
     /// Approves roles that another administrator asked for.
     ApproveRoles => "approve-roles", [Administrator];
+    /// Sees how long ago each owner captured, and counts of what they answered about their apps.
+    SeeRhythm => "see-rhythm", [RecordsAdviser, DataOwner];
+    /// Answers the questions about the settings of one's own apps.
+    CheckSettings => "check-settings", [ChatOwner];
     /// Switches suggestions on or off, and brings in the sample on which they are measured.
     KeepSuggestions => "keep-suggestions", [DataOwner, PrivacyOfficer];
     /// Rotates keys, makes recovery shares, recovers.

@@ -16,6 +16,7 @@ mod guard;
 mod headers;
 mod jobs;
 mod language;
+pub mod mail;
 mod messages;
 pub mod openapi;
 pub mod own_machine;

@@ -1,5 +1,6 @@
 //! The pages, one file per area: what was asked for, one use case, the template.
 
+pub mod check;
 pub mod copies;
 pub mod dossiers;
 pub mod drafts;
@@ -16,6 +17,7 @@ pub mod provider;
 pub mod records;
 pub mod registering;
 pub mod releases;
+pub mod rhythm;
 pub mod sift;
 pub mod signon;
 pub mod suggestions;

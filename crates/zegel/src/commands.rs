@@ -18,6 +18,7 @@ pub mod read;
 pub mod register;
 pub mod release;
 pub mod screenshot;
+pub mod remind;
 pub mod search;
 pub mod serve;
 pub mod show;

@@ -44,6 +44,7 @@ enum Command {
     Suggestions(commands::suggestions::Args),
     Timestamp(commands::timestamp::Args),
     Keys(commands::keys::Args),
+    Remind(commands::remind::Args),
     Serve(commands::serve::Args),
     /// Sets type in a locked child process; started by `zegel store`, not by people.
     #[command(name = "__typeset", hide = true)]
@@ -88,6 +89,7 @@ fn run(command: Command) -> anyhow::Result<Code> {
         Command::Suggestions(args) => commands::suggestions::run(&args),
         Command::Timestamp(args) => commands::timestamp::run(&args),
         Command::Keys(args) => commands::keys::run(&args),
+        Command::Remind(args) => commands::remind::run(&args),
         Command::Serve(args) => commands::serve::run(&args),
         Command::Typeset => Ok(Code::Done),
     }

@@ -64,6 +64,19 @@ impl View<'_> {
         self.many("list the captures", &sql, params, read)
     }
 
+    /// Returns when this owner's newest capture was accepted; one that was withdrawn does not count.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub fn last_accepted(&self, owner: &PersonId) -> Result<Option<jiff::Timestamp>, StoreError> {
+        let sql = "SELECT max(json_extract(state, '$.accepted.at')) FROM captures
+                   WHERE owner = ?1 AND json_extract(state, '$.state') <> 'withdrawn'";
+        let doing = "look up the last capture of an owner";
+        let text = self.one(doing, sql, [owner.as_str()], |row| row.get::<_, Option<String>>(0))?.flatten();
+        let parse = |text: String| text.parse().map_err(|_| StoreError::damaged("the state of a capture"));
+        text.map(parse).transpose()
+    }
+
     /// Counts the captures per state, of one owner or of all.
     ///
     /// # Errors

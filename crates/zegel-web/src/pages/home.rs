@@ -3,9 +3,11 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use zegel_archive::{Desk, Error, drafts, intake, role_changes};
+use jiff::tz::TimeZone;
+use zegel_archive::{Desk, Error, drafts, intake, rhythm, role_changes, settings_check};
 use zegel_model::{Act, Role};
 
+use super::rhythm::{Standing, standing};
 use crate::{App, Page, Problem, SignedOn, html};
 
 #[derive(Template)]
@@ -14,6 +16,7 @@ struct HomePage {
     p: Page,
     tasks: Vec<Task>,
     has_no_role: bool,
+    own: Option<(Standing, bool)>,
 }
 
 /// Something that waits for this person.
@@ -30,18 +33,31 @@ struct Task {
 /// Faults of the archive.
 pub async fn show(State(app): State<App>, who: SignedOn, p: Page) -> Result<Response, Problem> {
     let has_no_role = who.person.roles.is_empty();
-    let waiting = app.with_desk(&who.person.id, |desk| waiting(desk)).await?;
+    let zone = app.settings.zone.clone();
+    let (waiting, own) = app
+        .with_desk(&who.person.id, move |desk| {
+            Ok::<_, Error>((waiting(desk, &zone)?, rhythm::own(desk, &zone)?))
+        })
+        .await?;
     let tasks = tasks(&p, &waiting);
-    html(&HomePage { p, tasks, has_no_role })
+    let own = own.map(|pace| (standing(&p, &pace), pace.is_late));
+    html(&HomePage { p, tasks, has_no_role, own })
 }
 
 /// What waits, per kind of work that this person may do.
-fn waiting(desk: &Desk<'_>) -> Result<Vec<(&'static str, &'static str, u64)>, Error> {
+fn waiting(desk: &Desk<'_>, zone: &TimeZone) -> Result<Vec<(&'static str, &'static str, u64)>, Error> {
     let may = |act| zegel_model::authorise(&desk.actor, act).is_ok();
     let mut waiting = vec![];
     if desk.actor.roles.contains(&Role::ChatOwner) {
         // Always: choosing is work that an owner begins.
         waiting.push(("sift", "/schiften", 1));
+        if settings_check::own(desk)?.is_empty() {
+            waiting.push(("check", "/instellingen-nalopen", 1));
+        }
+    }
+    if may(Act::SeeRhythm) {
+        let n_late = rhythm::all(desk, zone)?.iter().filter(|pace| pace.is_late).count();
+        waiting.push(("rhythm", "/ritme", n_late as u64));
     }
     if may(Act::KeepDraft) {
         let draft = drafts::mine(desk)?;
@@ -70,14 +86,15 @@ fn waiting(desk: &Desk<'_>) -> Result<Vec<(&'static str, &'static str, u64)>, Er
 }
 
 fn tasks(p: &Page, waiting: &[(&'static str, &'static str, u64)]) -> Vec<Task> {
-    let there = waiting.iter().filter(|(_, path, n)| *n != 0 && p.has(path));
+    let is_always = |id: &str| id == "rhythm";
+    let there = waiting.iter().filter(|(id, path, n)| (*n != 0 || is_always(id)) && p.has(path));
     there
         .map(|&(id, path, n)| Task {
             title: p.t(&format!("home-{id}")).to_string(),
             help: p.t(&format!("home-{id}-help")).to_string(),
             path,
-            // Choosing is not counted.
-            n: if id == "sift" { 0 } else { n },
+            // What an owner does for themselves is not counted.
+            n: if matches!(id, "sift" | "check") { 0 } else { n },
         })
         .collect()
 }

@@ -11,5 +11,6 @@ mod keeping;
 mod kit;
 mod openapi;
 mod provider;
+mod rhythm;
 mod signon;
 mod suggestions;

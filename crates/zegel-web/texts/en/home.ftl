@@ -20,3 +20,7 @@ home-approve-help = A colleague proposed the registration. A second person appro
 home-no-role = You have no role yet
 home-draft = Look at your sealed draft
 home-draft-help = It destroys itself within three days, or it was frozen.
+home-rhythm = Rhythm of capturing
+home-rhythm-help = Who has not captured for long? And who checked their settings?
+home-check = Check the settings of your app
+home-check-help = Four questions with a drawing. So you are sure that your messages can be kept.

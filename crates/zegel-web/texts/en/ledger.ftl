@@ -75,3 +75,5 @@ ledger-act-create-archive = The archive was made
 ledger-act-keep-suggestions = The setting of the suggestions was changed
 ledger-act-keep-suggestions-setting = The suggestions were set
 ledger-act-keep-suggestions-sample = The sample for the suggestions was changed
+ledger-act-remind = A reminder was sent or tried
+ledger-act-check-settings = The settings of an app were checked

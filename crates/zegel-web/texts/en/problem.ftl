@@ -125,3 +125,6 @@ problem-no-draft = There is no draft
 problem-draft-not-frozen = This draft is not frozen
     .safe = Nothing has changed.
     .remedy = Nothing has to be lifted.
+problem-not-answered = Not every question has an answer
+    .safe = Nothing was recorded.
+    .remedy = Go back and choose an answer to every question.

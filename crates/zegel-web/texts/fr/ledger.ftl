@@ -75,3 +75,5 @@ ledger-act-create-archive = L’archive a été créée
 ledger-act-keep-suggestions = Le réglage des suggestions a changé
 ledger-act-keep-suggestions-setting = Les suggestions ont été réglées
 ledger-act-keep-suggestions-sample = L'échantillon des suggestions a changé
+ledger-act-remind = Un rappel a été envoyé ou tenté
+ledger-act-check-settings = Les réglages d'une application ont été vérifiés

@@ -125,3 +125,6 @@ problem-no-draft = Il n’y a pas de brouillon
 problem-draft-not-frozen = Ce brouillon n’est pas gelé
     .safe = Rien n’a changé.
     .remedy = Il n’y a rien à lever.
+problem-not-answered = Toutes les questions n'ont pas de réponse
+    .safe = Rien n'a été enregistré.
+    .remedy = Revenez et choisissez une réponse à chaque question.

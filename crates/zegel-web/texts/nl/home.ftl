@@ -20,3 +20,7 @@ home-approve-help = Een collega stelde de registratie voor. Een tweede persoon k
 home-no-role = U heeft nog geen rol
 home-draft = Kijk naar uw verzegelde concept
 home-draft-help = Het vernietigt zichzelf binnen drie dagen, of het is bevroren.
+home-rhythm = Ritme van veiligstellen
+home-rhythm-help = Wie heeft lang niets veiliggesteld? En wie liep zijn instellingen na?
+home-check = Loop de instellingen van uw app na
+home-check-help = Vier vragen met een tekening. Zo weet u zeker dat uw berichten te bewaren zijn.

@@ -75,3 +75,5 @@ ledger-act-create-archive = Het archief is gemaakt
 ledger-act-keep-suggestions = De instelling van de suggesties is veranderd
 ledger-act-keep-suggestions-setting = De suggesties zijn ingesteld
 ledger-act-keep-suggestions-sample = De steekproef voor de suggesties is veranderd
+ledger-act-remind = Er is een herinnering verstuurd of geprobeerd
+ledger-act-check-settings = De instellingen van een app zijn nagelopen

@@ -125,3 +125,6 @@ problem-no-draft = Er is geen concept
 problem-draft-not-frozen = Dit concept is niet bevroren
     .safe = Er is niets veranderd.
     .remedy = Er hoeft niets te worden opgeheven.
+problem-not-answered = Niet elke vraag heeft een antwoord
+    .safe = Er is niets vastgelegd.
+    .remedy = Ga terug en kies bij elke vraag een antwoord.

@@ -1,0 +1,221 @@
+//! Reminders by mail: one letter at a time, over SMTP, to the server that the body configured and to nobody else.
+//!
+//! A letter says how many days ago the last capture was and where to go; nothing of a chat is in it. What the server answers decides
+//! what the archive writes down: a refusal for good (5xx) is not tried again, everything else is.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
+use lettre::message::{Mailbox, Message};
+use lettre::transport::smtp::authentication::Credentials;
+use lettre::transport::smtp::client::{Tls, TlsParameters};
+use lettre::{Address, SmtpTransport, Transport as _};
+use zegel_archive::config::{Mail, Security};
+use zegel_archive::rhythm::{self, Letter, Outcome};
+use zegel_archive::{Archive, Error};
+
+use crate::problem::chain;
+use crate::texts::TEXTS;
+use crate::{App, Lang, Problem, Stop};
+
+/// How long the mail server may take for one answer.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
+/// How often it is looked who must be reminded.
+const EVERY: std::time::Duration = std::time::Duration::from_secs(60 * 60);
+/// At most so many letters in one round; the next round goes on.
+const MAX_LETTERS: usize = 500;
+
+/// What a round did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Round {
+    /// Letters that the server took.
+    pub n_sent: u64,
+    /// Letters that it refused for good.
+    pub n_refused: u64,
+    /// Letters that are tried again later.
+    pub n_failed: u64,
+}
+
+impl Round {
+    /// Counts an outcome.
+    pub fn count(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Sent => self.n_sent += 1,
+            Outcome::Refused => self.n_refused += 1,
+            Outcome::Sending | Outcome::Failed => self.n_failed += 1,
+        }
+    }
+}
+
+/// Sends every reminder that is due; for `zegel remind`, which has the archive to itself.
+///
+/// # Errors
+/// Faults of the archive.
+pub fn remind(archive: &Archive, now: Timestamp, zone: &TimeZone) -> Result<Round, Error> {
+    let mut round = Round::default();
+    let Some(mail) = archive.config().mail.clone() else { return Ok(round) };
+    let lang = Lang::of_code(&archive.config().language).unwrap_or_default();
+    for _ in 0..MAX_LETTERS {
+        let Some(letter) = rhythm::next_letter(archive, now, zone)? else { break };
+        let outcome = send(archive.dir(), &mail, &letter, lang);
+        rhythm::record(archive, &letter, outcome, now)?;
+        round.count(outcome);
+        if outcome == Outcome::Failed {
+            // The server is away; it is not asked again for every owner.
+            break;
+        }
+    }
+    Ok(round)
+}
+
+/// Looks every hour, until told to stop, who must be reminded; for `zegel serve`. The archive is free while the mail server is busy.
+pub async fn remind_hourly(app: App, mut stop: Stop) {
+    loop {
+        if let Err(problem) = round(&app).await {
+            tracing::warn!(code = %problem.code, cause = problem.cause, "the reminders were not sent");
+        }
+        tokio::select! {
+            _ = stop.wait_for(|is_told| *is_told) => return,
+            () = tokio::time::sleep(EVERY) => {}
+        }
+    }
+}
+
+/// Sends what is due now, one letter after the other.
+///
+/// # Errors
+/// Faults of the archive.
+pub async fn round(app: &App) -> Result<Round, Problem> {
+    let mut round = Round::default();
+    if app.facts().is_none() {
+        return Ok(round);
+    }
+    for _ in 0..MAX_LETTERS {
+        let (now, zone) = (app.now(), app.settings.zone.clone());
+        let next = app
+            .with_archive(move |archive| {
+                let letter = rhythm::next_letter(archive, now, &zone)?;
+                let lang = Lang::of_code(&archive.config().language).unwrap_or_default();
+                Ok(letter
+                    .zip(archive.config().mail.clone())
+                    .map(|found| (found, archive.dir().to_owned(), lang)))
+            })
+            .await?;
+        let Some(((letter, mail), dir, lang)) = next else { break };
+        let (outcome, letter) =
+            tokio::task::spawn_blocking(move || (send(&dir, &mail, &letter, lang), letter))
+                .await
+                .map_err(|_| Problem::fault("sending a reminder panicked"))?;
+        let now = app.now();
+        app.with_archive(move |archive| Ok(rhythm::record(archive, &letter, outcome, now)?)).await?;
+        round.count(outcome);
+        if outcome == Outcome::Failed {
+            break;
+        }
+    }
+    Ok(round)
+}
+
+/// Sends one letter.
+pub(crate) fn send(dir: &std::path::Path, mail: &Mail, letter: &Letter, lang: Lang) -> Outcome {
+    let message = match write(mail, letter, lang) {
+        Ok(message) => message,
+        Err(cause) => {
+            tracing::warn!(cause, "a reminder cannot be addressed");
+            return Outcome::Refused;
+        }
+    };
+    let transport = match transport(dir, mail) {
+        Ok(transport) => transport,
+        Err(cause) => {
+            tracing::error!(cause, "the mail server cannot be used as it is configured");
+            return Outcome::Failed;
+        }
+    };
+    match transport.send(&message) {
+        Ok(_) => Outcome::Sent,
+        // The words of a mail server may repeat the address; its code says enough.
+        Err(error) if error.is_permanent() => {
+            tracing::warn!(status = ?error.status(), "the mail server refused a reminder for good");
+            Outcome::Refused
+        }
+        Err(error) => {
+            let cause =
+                if error.is_response() || error.is_transient() { String::new() } else { chain(&error) };
+            tracing::warn!(status = ?error.status(), cause, "a reminder could not be sent now");
+            Outcome::Failed
+        }
+    }
+}
+
+fn transport(dir: &std::path::Path, mail: &Mail) -> Result<SmtpTransport, String> {
+    let tls = || TlsParameters::new(mail.server.clone()).map_err(|error| chain(&error));
+    let is_loopback = matches!(mail.server.as_str(), "localhost" | "127.0.0.1" | "::1");
+    let tls = match mail.security {
+        Security::Tls => Tls::Wrapper(tls()?),
+        Security::Starttls => Tls::Required(tls()?),
+        Security::None if is_loopback => Tls::None,
+        Security::None => return Err("without encryption only a server on this machine is used".to_owned()),
+    };
+    let mut builder =
+        SmtpTransport::builder_dangerous(&mail.server).port(mail.port).tls(tls).timeout(Some(PATIENCE));
+    if let (Some(user), Some(file)) = (&mail.user, &mail.password_file) {
+        let password = std::fs::read_to_string(dir.join(file)).map_err(|error| chain(&error))?;
+        builder = builder.credentials(Credentials::new(user.clone(), password.trim_end().to_owned()));
+    }
+    Ok(builder.build())
+}
+
+fn write(mail: &Mail, letter: &Letter, lang: Lang) -> Result<Message, String> {
+    let from: Mailbox = mail.from.parse().map_err(|_| "the sender is no mail address".to_owned())?;
+    let address: Address = letter.address.parse().map_err(|_| "an address is no mail address".to_owned())?;
+    let name = letter.name.as_str();
+    let since = match letter.days_since {
+        Some(days) => {
+            TEXTS.say(lang, "rhythm-mail-since").with("n", u64::from(days.unsigned_abs())).to_string()
+        }
+        None => TEXTS.get(lang, "rhythm-mail-never"),
+    };
+    let body = [
+        TEXTS.say(lang, "rhythm-mail-hello").with("name", name).to_string(),
+        String::new(),
+        since,
+        TEXTS.say(lang, "rhythm-mail-every").with("n", u64::from(letter.every_days)).to_string(),
+        String::new(),
+        TEXTS
+            .say(lang, "rhythm-mail-where")
+            .with("url", format!("{}/schiften", mail.url.trim_end_matches('/')))
+            .to_string(),
+        TEXTS.get(lang, "rhythm-mail-nothing"),
+        String::new(),
+        TEXTS.get(lang, "rhythm-mail-why"),
+        String::new(),
+    ];
+    Message::builder()
+        .from(from)
+        .to(Mailbox::new(Some(name.to_owned()), address))
+        .subject(TEXTS.get(lang, "rhythm-mail-subject"))
+        .message_id(Some(format!("<{}>", letter.message_id)))
+        .header(AutoSubmitted)
+        .header(ContentType::TEXT_PLAIN)
+        .body(body.join("\r\n"))
+        .map_err(|error| chain(&error))
+}
+
+/// `Auto-Submitted: auto-generated` (RFC 3834 §5): no out-of-office answer comes back.
+#[derive(Clone)]
+struct AutoSubmitted;
+
+impl Header for AutoSubmitted {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}
