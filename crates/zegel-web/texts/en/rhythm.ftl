@@ -12,16 +12,12 @@ rhythm-n-late = { $n ->
 }
 rhythm-nobody = There is no chat owner yet
 rhythm-no-mail = Zegel sends no mail. The administrator can set that up in zegel.toml under [mail].
-rhythm-owner = Owner
-rhythm-standing = Standing
 rhythm-last = Last time
 rhythm-agreed = Agreed
 rhythm-reminder = Reminder by mail
 rhythm-none = Nothing agreed
 rhythm-late = Late
 rhythm-in-time = In time
-rhythm-not-agreed = Nothing
-rhythm-not-reminded = Not yet
 rhythm-never = Never
 rhythm-since = { $n ->
     [0] Today

@@ -12,16 +12,12 @@ rhythm-n-late = { $n ->
 }
 rhythm-nobody = Il n'y a pas encore de propriétaire de conversation
 rhythm-no-mail = Zegel n'envoie pas de courriel. L'administrateur peut le régler dans zegel.toml sous [mail].
-rhythm-owner = Propriétaire
-rhythm-standing = État
 rhythm-last = Dernière fois
 rhythm-agreed = Accord
 rhythm-reminder = Rappel par courriel
 rhythm-none = Pas d'accord
 rhythm-late = En retard
 rhythm-in-time = À temps
-rhythm-not-agreed = Aucun
-rhythm-not-reminded = Pas encore
 rhythm-never = Jamais
 rhythm-since = { $n ->
     [0] Aujourd'hui

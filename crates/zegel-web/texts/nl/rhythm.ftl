@@ -12,16 +12,12 @@ rhythm-n-late = { $n ->
 }
 rhythm-nobody = Er is nog geen eigenaar van een chat
 rhythm-no-mail = Zegel verstuurt geen mail. De beheerder kan dat instellen in zegel.toml onder [mail].
-rhythm-owner = Eigenaar
-rhythm-standing = Stand
 rhythm-last = Laatste keer
 rhythm-agreed = Afspraak
 rhythm-reminder = Herinnering per mail
 rhythm-none = Geen afspraak
 rhythm-late = Te laat
 rhythm-in-time = Op tijd
-rhythm-not-agreed = Geen
-rhythm-not-reminded = Nog niet
 rhythm-never = Nog nooit
 rhythm-since = { $n ->
     [0] Vandaag
