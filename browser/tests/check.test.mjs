@@ -28,7 +28,7 @@ test('an owner goes through the settings of an app by keyboard, and sees what is
   }
   await page.focus('form[action^="/instellingen-nalopen"] button');
   await page.keyboard.press('Enter');
-  await page.waitForSelector('[role=alert]');
+  await page.waitForSelector('.utrecht-alert--error');
   assert.equal(await page.locator('text=Kies een antwoord.').count(), 1);
   assert.equal(await page.locator('input:checked').count(), 3);
   await look(page, 'nalopen-fout', assert);

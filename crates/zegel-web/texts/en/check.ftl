@@ -13,7 +13,7 @@ check-n-open = { $n ->
 }
 check-done-on = Checked on { $date }
 check-of = Settings of { $app }
-check-of-lead = Take your phone. Your answers are kept with the date. Only you see them; the adviser sees counts only.
+check-of-lead = Take your phone. Your answers are kept with the date. The adviser sees counts only. In the ledger they stand under a number, without your name.
 check-picture = Drawing of a phone with the screen “{ $screen }”. The line “{ $line }” is set to “{ $value }”.
 check-save = Record the answers
 check-back = Back without recording

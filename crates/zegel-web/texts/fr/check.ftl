@@ -13,7 +13,7 @@ check-n-open = { $n ->
 }
 check-done-on = Vérifiés le { $date }
 check-of = Réglages de { $app }
-check-of-lead = Prenez votre téléphone. Vos réponses sont gardées avec la date. Vous seul les voyez ; le conseiller ne voit que des nombres.
+check-of-lead = Prenez votre téléphone. Vos réponses sont gardées avec la date. Le conseiller ne voit que des nombres. Dans le journal, elles figurent sous un numéro, sans votre nom.
 check-picture = Dessin d'un téléphone avec l'écran « { $screen } ». La ligne « { $line } » est réglée sur « { $value } ».
 check-save = Enregistrer les réponses
 check-back = Revenir sans enregistrer

@@ -13,7 +13,7 @@ check-n-open = { $n ->
 }
 check-done-on = Nagelopen op { $date }
 check-of = Instellingen van { $app }
-check-of-lead = Pak uw telefoon erbij. Uw antwoorden worden met de datum bewaard. Alleen u ziet ze; de adviseur ziet alleen aantallen.
+check-of-lead = Pak uw telefoon erbij. Uw antwoorden worden met de datum bewaard. De adviseur ziet alleen aantallen. In het logboek staan ze onder een nummer, zonder uw naam.
 check-picture = Tekening van een telefoon met het scherm “{ $screen }”. De regel “{ $line }” staat op “{ $value }”.
 check-save = Leg de antwoorden vast
 check-back = Terug zonder vastleggen
