@@ -20,7 +20,7 @@ export type Request = { id: number } & (
   | { do: 'keep'; bytes: ArrayBuffer }
   | { do: 'drop'; number: number }
   | { do: 'black-out'; number: number; options: unknown }
-  | { do: 'read' | 'page' | 'search' | 'spans' | 'suggest' | 'attachment' | 'submit' | 'note' | 'screenshots'; options: unknown }
+  | { do: 'read' | 'page' | 'search' | 'spans' | 'suggest' | 'notice' | 'attachment' | 'submit' | 'note' | 'screenshots'; options: unknown }
 );
 
 export interface Answer {

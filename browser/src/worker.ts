@@ -16,6 +16,7 @@ interface Zegel {
   zegel_search(number: number, options: number): number;
   zegel_spans(number: number, options: number): number;
   zegel_suggest(number: number, options: number): number;
+  zegel_notice(number: number, options: number): number;
   zegel_attachment(number: number, options: number): number;
   zegel_submit(number: number, options: number): number;
   zegel_note(options: number): number;
@@ -23,7 +24,7 @@ interface Zegel {
   zegel_black_out(number: number, options: number): number;
 }
 
-type Operation = 'read' | 'page' | 'search' | 'spans' | 'suggest' | 'attachment' | 'submit' | 'note' | 'screenshots';
+type Operation = 'read' | 'page' | 'search' | 'spans' | 'suggest' | 'notice' | 'attachment' | 'submit' | 'note' | 'screenshots';
 
 const SLICE_BYTES = 8 * 1024 * 1024;
 const MAX_FILE_BYTES = 2 * 1024 * 1024 * 1024 - 1;

@@ -79,6 +79,12 @@ export class Reader {
     return new Uint32Array(bytes?.buffer ?? new ArrayBuffer(0));
   }
 
+  /** The positions of the messages that are the notice to chat partners. */
+  async notice(options: object): Promise<number[]> {
+    const { bytes } = await this.#ask({ do: 'notice', options });
+    return [...new Uint32Array(bytes?.buffer ?? new ArrayBuffer(0))];
+  }
+
   async attachment(index: number): Promise<Uint8Array<ArrayBuffer>> {
     return (await this.#ask({ do: 'attachment', options: { index } })).bytes ?? new Uint8Array();
   }

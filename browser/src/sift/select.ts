@@ -4,6 +4,7 @@ import { ask, say } from './ask';
 import { byId } from './dom';
 import { Finder } from './find';
 import { Chooser } from './keys';
+import { refreshNotice, showNotice } from './notice';
 import { Panel } from './panel';
 import { followMonths, Rail } from './rail';
 import { Redactor } from './redact';
@@ -51,6 +52,7 @@ export function buildSelect(work: Work, save: () => void): { finder: Finder; red
       transcript.refresh();
       rail.refresh();
       panel.refresh();
+      refreshNotice(work);
     });
   };
   followMonths(host, rail, signal);
@@ -61,5 +63,6 @@ export function buildSelect(work: Work, save: () => void): { finder: Finder; red
   signal.addEventListener('abort', () => { sizes.disconnect(); });
   const redactor = new Redactor(byId('sift-redact-transcript'), byId('sift-redactions'), work);
   transcript.show(Transcript.all(work.source.head.messages));
+  void showNotice(work, goTo);
   return { finder, redactor };
 }

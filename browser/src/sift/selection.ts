@@ -45,6 +45,7 @@ async function selectionOf(work: Work): Promise<object> {
     redact: [...cuts.map(({ position, from, to, ground }) => ({ position, from, to, ground })), ...everywhere],
     attachments,
     ...(decisions.hideTitle === '' ? {} : { hide_title: decisions.hideTitle }),
+    ...((context.notices ?? []).length === 0 ? {} : { notices: context.notices }),
     ...(context.suggestions === undefined ? {} : { suggestions: context.suggestions }),
     ...(decisions.notKept === '' || choice.n === source.head.messages ? {} : { not_kept: decisions.notKept }),
   };

@@ -16,6 +16,8 @@ export interface Context {
   regimes: { id: string; label: string; start: 'empty' | 'full'; policy?: string }[];
   policy?: string;
   policy_date: string;
+  /** The texts of the notice to chat partners, in every version. */
+  notices?: { language: string; version: number; text: string }[];
   /** Absent where the body did not switch suggestions on. */
   suggestions?: { detectors: string[]; add_words: string[]; leave_out_words: string[] };
   /** Only on the owner's own machine (`zegel sift --page`). */

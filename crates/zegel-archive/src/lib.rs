@@ -18,6 +18,7 @@ pub mod intake;
 mod keep;
 pub mod keys;
 pub mod ledger;
+pub mod notice;
 mod outline;
 pub mod people;
 mod provenance;

@@ -71,6 +71,8 @@ acts! {
     SeeRhythm => "see-rhythm", [RecordsAdviser, DataOwner];
     /// Answers the questions about the settings of one's own apps.
     CheckSettings => "check-settings", [ChatOwner];
+    /// Writes the notice that owners send to those they chat with.
+    KeepNotice => "keep-notice", [RecordsAdviser, DataOwner, PrivacyOfficer];
     /// Switches suggestions on or off, and brings in the sample on which they are measured.
     KeepSuggestions => "keep-suggestions", [DataOwner, PrivacyOfficer];
     /// Rotates keys, makes recovery shares, recovers.

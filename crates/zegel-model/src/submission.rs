@@ -121,6 +121,19 @@ pub struct SuggestionsShown {
     pub kept: String,
 }
 
+/// The notice to chat partners, found back among the kept messages (requirement U5).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeFound {
+    /// The language of the text, e.g. `nl`.
+    pub language: String,
+    /// Its version, counted from 1.
+    pub version: u32,
+    /// The kept message that it is: the first one.
+    pub position: u64,
+    /// Its local time, ISO 8601.
+    pub at: String,
+}
+
 /// The head of a submission: the file `manifest.json` of a `.zegel` package.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SubmissionManifest {
@@ -165,6 +178,9 @@ pub struct SubmissionManifest {
     /// The suggestions that the owner saw; `None` where they were off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suggestions: Option<SuggestionsShown>,
+    /// The notice to chat partners; `None` where it is not among the kept messages, or was not looked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<NoticeFound>,
 }
 
 /// One line of `messages.jsonl` in a package.

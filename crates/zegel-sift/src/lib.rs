@@ -16,6 +16,7 @@ mod error;
 mod fuzz;
 mod matching;
 mod media;
+mod notice;
 mod open;
 mod picture;
 mod plain_line;
@@ -33,6 +34,7 @@ pub use commitment::{COMMITMENT_ALGORITHM, Secret, leaf_data, leaf_hash};
 pub use error::SiftError;
 pub use matching::{MAX_PATTERN_CHARS, Pattern};
 pub use media::{HEAD_BYTES, media_type};
+pub use notice::{MAX_NOTICE_TEXT_CHARS, MAX_NOTICES, MIN_NOTICE_WORDS, NoticeText, Notices};
 pub use open::{
     FileReader, KeptMessage, MAX_FILE_BYTES, MAX_FILES, MAX_LINE_BYTES, MAX_MANIFEST_BYTES, MAX_MESSAGES,
     MAX_PROOF_BYTES, SubmissionReader, Verified,

@@ -78,6 +78,11 @@ struct Folded {
     source: Vec<u32>,
 }
 
+/// Returns a text as it is compared: without case, marks in their order, nothing invisible, one kind of space.
+pub(crate) fn folded(text: &str) -> String {
+    fold(text).text
+}
+
 fn fold(text: &str) -> Folded {
     let mut folded =
         Folded { text: String::with_capacity(text.len()), source: Vec::with_capacity(text.len()) };

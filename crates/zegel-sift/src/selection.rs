@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use zegel_model::{Content, Kind, Refusal, Regime};
 use zegel_suggest::Setting;
 
-use crate::{error::refuse, picture::Region, positions::Positions};
+use crate::{error::refuse, notice::NoticeText, picture::Region, positions::Positions};
 
 pub(crate) use plan::AttachmentPlan;
 pub use plan::Plan;
@@ -54,6 +54,9 @@ pub struct Selection {
     /// The suggestions that stood beside the messages while this was chosen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suggestions: Option<Setting>,
+    /// The texts of the notice to chat partners that are looked for among the kept messages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<NoticeText>,
 }
 
 /// One rule.
@@ -165,6 +168,7 @@ impl Default for Selection {
             hide_title: None,
             not_kept: None,
             suggestions: None,
+            notices: Vec::new(),
         }
     }
 }

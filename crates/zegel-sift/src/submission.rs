@@ -257,6 +257,7 @@ fn manifest(
         files,
         copies: Vec::new(),
         suggestions: suggestions(plan, weighed),
+        notice: weighed.notice.clone(),
     }
 }
 

@@ -196,5 +196,6 @@ fn manifest(all: &[Message]) -> SubmissionManifest {
         files: vec![],
         copies: vec![],
         suggestions: None,
+        notice: None,
     }
 }

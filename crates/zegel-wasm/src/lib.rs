@@ -46,6 +46,8 @@ pub enum Operation {
     Spans,
     /// The places that may be personal data.
     Suggest,
+    /// The messages that are the notice to chat partners.
+    Notice,
     /// The bytes of one attachment.
     Attachment,
     /// The sealed package of what was chosen.
@@ -66,6 +68,7 @@ pub fn operate(operation: Operation, export: u32, options: &[u8]) -> Answer {
         Operation::Search => held::with(export, |held| shown::search(&held.read.reading, options)),
         Operation::Spans => held::with(export, |held| shown::spans(&held.read.reading, options)),
         Operation::Suggest => held::with(export, |held| shown::suggest(&held.read.reading, options)),
+        Operation::Notice => held::with(export, |held| shown::notice(&held.read.reading, options)),
         Operation::Attachment => held::with(export, |held| held::attachment(held, options)),
         Operation::Submit => held::with(export, |held| submit::submit(held, options)),
     }
@@ -157,6 +160,13 @@ pub extern "C" fn zegel_spans(export: u32, options: usize) -> usize {
 #[unsafe(no_mangle)]
 pub extern "C" fn zegel_suggest(export: u32, options: usize) -> usize {
     with_options(options, |options| operate(Operation::Suggest, export, options))
+}
+
+/// Answers with the positions of the messages that are the notice to chat partners.
+#[expect(unsafe_code, reason = "the name of an export; nothing unsafe is done")]
+#[unsafe(no_mangle)]
+pub extern "C" fn zegel_notice(export: u32, options: usize) -> usize {
+    with_options(options, |options| operate(Operation::Notice, export, options))
 }
 
 /// Answers with the bytes of one attachment.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use zegel_model::Kind;
-use zegel_sift::Pattern;
+use zegel_sift::{NoticeText, Notices, Pattern};
 use zegel_suggest::{Detector, Setting, Suggester};
 
 use crate::answer::Failure;
@@ -123,6 +123,25 @@ pub(crate) fn suggest(reading: &Reading, options: &[u8]) -> Result<Vec<u8>, Fail
             for number in [position, mark.from, mark.to, detector] {
                 found.extend(u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes());
             }
+        }
+    }
+    Ok(found)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sought {
+    notices: Vec<NoticeText>,
+}
+
+/// Returns the positions of the messages that are the notice to chat partners, as u32 little-endian.
+pub(crate) fn notice(reading: &Reading, options: &[u8]) -> Result<Vec<u8>, Failure> {
+    let sought: Sought = serde_json::from_slice(options).map_err(|error| Failure::options(&error))?;
+    let notices = Notices::new(&sought.notices)?;
+    let mut found = Vec::new();
+    for (position, row) in (1_u32..).zip(&reading.rows) {
+        if Reading::sender(row).is_some() && notices.of(reading.text(row)).is_some() {
+            found.extend(position.to_le_bytes());
         }
     }
     Ok(found)

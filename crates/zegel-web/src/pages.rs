@@ -12,6 +12,7 @@ pub mod intake;
 pub mod language;
 pub mod ledger;
 pub mod my_access;
+pub mod notice;
 pub mod people;
 pub mod provider;
 pub mod records;

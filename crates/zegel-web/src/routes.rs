@@ -105,6 +105,8 @@ pub fn table() -> Vec<Route> {
         get("/instellingen-nalopen", May(Act::CheckSettings), pages::check::choose),
         get("/instellingen-nalopen/{app}", May(Act::CheckSettings), pages::check::show),
         post("/instellingen-nalopen/{app}", May(Act::CheckSettings), pages::check::post),
+        get("/bericht-aan-gesprekspartners", SignOn, pages::notice::show),
+        post("/bericht-aan-gesprekspartners/{language}", May(Act::KeepNotice), pages::notice::edit),
         get("/suggesties", SignOn, pages::suggestions::show),
         post("/suggesties", May(Act::KeepSuggestions), pages::suggestions::switch),
         post("/suggesties/steekproef", May(Act::KeepSuggestions), pages::suggestions::put_sample),

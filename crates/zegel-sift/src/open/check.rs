@@ -13,6 +13,7 @@ use super::{MAX_FILE_BYTES, MAX_FILES, MAX_MESSAGES, REMEDY};
 use crate::{
     COMMITMENT_ALGORITHM, Positions,
     error::refuse,
+    notice::is_language,
     plain_line::PlainLine,
     submission::{Participants, SUBMISSION_FORMAT, file_path},
 };
@@ -88,6 +89,15 @@ fn contradiction(manifest: &SubmissionManifest) -> Option<&'static str> {
             "suggestions that are not described as such",
         ),
         (
+            manifest.notice.as_ref().is_none_or(|notice| {
+                is_language(&notice.language)
+                    && 0 < notice.version
+                    && 0 < notice.position
+                    && is_time(&notice.at)
+            }),
+            "a notice that is not described as one",
+        ),
+        (
             manifest.route != Route::Note || (commitment.n_messages == 1 && manifest.files.is_empty()),
             "a note that is more than one message",
         ),
@@ -132,6 +142,8 @@ pub(super) struct Tally {
     /// The kept messages with a suggestion according to the head, and how many of them came by.
     suggested: Positions,
     n_suggested: u64,
+    /// Position and time of the notice according to the head, until it came by.
+    notice: Option<(u64, DateTime)>,
     /// The files of the head by name and hash, with their size and whether a message names them.
     files: HashMap<(String, String), KnownFile>,
 }
@@ -168,6 +180,7 @@ impl Tally {
             participants: Participants::default(),
             suggested: manifest.suggestions.as_ref().and_then(suggested).unwrap_or_default(),
             n_suggested: 0,
+            notice: manifest.notice.as_ref().map(|notice| (notice.position, time(&notice.at))),
             files,
         })
     }
@@ -205,6 +218,7 @@ impl Tally {
             return refuse("package-counts", "more messages than the head says", REMEDY);
         }
         self.last_position = position;
+        self.notice = self.notice.filter(|notice| *notice != (position, at));
         self.n_suggested += u64::from(self.suggested.contains(position));
         self.n_kept += 1;
         if at < self.first_at || self.last_at < at {
@@ -278,6 +292,9 @@ impl Tally {
         }
         if self.n_suggested != self.suggested.count() {
             return refuse("package-counts", "suggestions beside messages that are not kept", REMEDY);
+        }
+        if self.notice.is_some() {
+            return refuse("package-counts", "a notice that is not among the messages", REMEDY);
         }
         let mut counted = self.participants.counted();
         let mut claimed = manifest.participants.iter().map(|who| (&who.name, who.n_messages));

@@ -102,6 +102,22 @@ fn suggestions_are_told_of_kept_messages_only_and_in_one_form() {
 }
 
 #[test]
+fn a_notice_is_told_of_a_kept_message_with_its_own_time() {
+    let with = |position: u64, at: &str, language: &str| {
+        let mut parts = parts();
+        parts.manifest.notice =
+            Some(zegel_model::NoticeFound { language: language.into(), version: 1, position, at: at.into() });
+        open(&parts.sealed()).map(drop).map_err(|error| error.code())
+    };
+    let at = parts().messages[1].message.at.to_string();
+    assert_eq!(with(4, &at, "nl"), Ok(()));
+    assert_eq!(with(5, &at, "nl"), Err("package-counts"), "not kept");
+    assert_eq!(with(4, "2001-01-01T00:00:00", "nl"), Err("package-counts"), "another time");
+    assert_eq!(with(4, "gisteren", "nl"), Err("package-manifest"));
+    assert_eq!(with(4, &at, "een taal"), Err("package-manifest"));
+}
+
+#[test]
 fn another_key_does_not_open_it() {
     let other = zegel_seal::Identity::generate(&mut |bytes| bytes.fill(8));
     let sealed = parts().sealed();

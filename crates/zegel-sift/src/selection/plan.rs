@@ -10,6 +10,7 @@ use super::{AttachmentRule, MAX_ENTRIES, Redaction, Selection, rule};
 use crate::{
     error::refuse,
     matching::Pattern,
+    notice::Notices,
     picture::Region,
     positions::Positions,
     redact::{Cut, Span},
@@ -26,6 +27,7 @@ pub struct Plan {
     pub(crate) hide_title: bool,
     pub(crate) not_kept: Option<Ground>,
     pub(crate) suggestions: Option<Suggester>,
+    pub(crate) notices: Notices,
 }
 
 /// A text that is removed wherever it stands.
@@ -94,6 +96,7 @@ impl Plan {
                 .as_ref()
                 .filter(|setting| !setting.is_off())
                 .map(Suggester::new),
+            notices: Notices::new(&selection.notices)?,
         };
         for redaction in &selection.redact {
             plan.add_redaction(redaction, grounds)?;

@@ -160,6 +160,7 @@ fn manifest(note: &Note, order: &Order<'_>, commitment: Commitment) -> Submissio
         files: Vec::new(),
         copies: Vec::new(),
         suggestions: None,
+        notice: None,
     }
 }
 

@@ -310,6 +310,7 @@ fn manifest(
         files: shots.iter().map(|shot| shot.file.clone()).collect(),
         copies: Vec::new(),
         suggestions: None,
+        notice: None,
     }
 }
 

@@ -9,7 +9,7 @@ use std::{
 use sha2::{Digest, Sha256};
 use zegel_import::{Export, MessageRef, Report, Sink};
 use zegel_ledger::{Hash, SubsetProver, TreeHead};
-use zegel_model::{Content, Conversation, Kind, Participant, Refusal, SubmittedFile};
+use zegel_model::{Content, Conversation, Kind, NoticeFound, Participant, Refusal, SubmittedFile};
 
 use super::{
     Progress, ProgressStep, Watch,
@@ -44,6 +44,8 @@ pub(super) struct Weighed {
     /// The messages beside which a suggestion stood; and of these the kept ones.
     pub suggested: Positions,
     pub suggested_kept: Positions,
+    /// The first kept message that is the notice to chat partners and from which nothing was taken.
+    pub notice: Option<NoticeFound>,
     /// The files of kept messages, in order of appearance.
     pub files: Vec<KeptFile>,
     used: BTreeSet<usize>,
@@ -79,6 +81,7 @@ impl Weighed {
             n_senders_still_showing: 0,
             suggested: Positions::default(),
             suggested_kept: Positions::default(),
+            notice: None,
             files: Vec::new(),
             used: BTreeSet::new(),
             n_hits: Vec::new(),
@@ -272,6 +275,9 @@ impl<'p, 'w> Weigher<'p, 'w> {
             refuse("package-limit", what, "leave it out; no person wrote it")?;
         }
         self.lines.write(&self.line);
+        if self.weighed.notice.is_none() && altered.is_none() {
+            self.weighed.notice = self.plan.notices.find(message);
+        }
         let weighed = &mut self.weighed;
         weighed.messages_bytes += self.line.len() as u64;
         weighed.kept.push(message.position);

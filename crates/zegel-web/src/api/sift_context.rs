@@ -5,6 +5,7 @@ use axum::extract::State;
 use jiff::civil::Date;
 use serde::Serialize;
 use zegel_archive::suggestions::{self, Setting};
+use zegel_archive::notice;
 use zegel_law::{GroundUse, Language, Law, Way};
 
 use crate::{App, Lang, Problem, SignedOn};
@@ -28,6 +29,8 @@ pub struct SiftContext {
     /// Which detectors mark what may be personal data; absent where suggestions are off.
     #[serde(skip_serializing_if = "Option::is_none")]
     suggestions: Option<Suggestions>,
+    /// Every version of the notice to chat partners, to be found back in the export.
+    notices: Vec<Notice>,
     /// Only where `zegel sift --page` serves the page on the owner's own machine.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(ignore)]
@@ -51,6 +54,16 @@ pub(crate) struct OwnPlace {
 pub(crate) struct OfferedFile {
     pub(crate) name: String,
     pub(crate) size_bytes: u64,
+}
+
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct Notice {
+    /// Its language, e.g. `nl`.
+    language: String,
+    /// Its version, counted from 1.
+    version: u32,
+    /// The text, with what the owner fills in between square brackets.
+    text: String,
 }
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -103,6 +116,12 @@ pub async fn get(State(app): State<App>, who: SignedOn, lang: Lang) -> Result<Js
     let context = app
         .with_desk(&who.person.id, move |desk| {
             let setting = suggestions::in_force(desk)?;
+            let notices = notice::versions(desk)?.into_iter().map(|version| Notice {
+                language: version.notice.language,
+                version: version.notice.version,
+                text: version.notice.text,
+            });
+            let notices = notices.collect();
             let config = desk.archive.config();
             let mut context = SiftContext::new(&Sources {
                 archive: &config.name,
@@ -114,6 +133,7 @@ pub async fn get(State(app): State<App>, who: SignedOn, lang: Lang) -> Result<Js
                 lang,
             });
             context.suggest(setting);
+            context.notices = notices;
             Ok::<_, Problem>(context)
         })
         .await?;
@@ -175,6 +195,7 @@ impl SiftContext {
             policy: from.policy.0.to_owned(),
             policy_date: from.policy.1,
             suggestions: None,
+            notices: vec![],
             own: None,
         }
     }
@@ -191,5 +212,6 @@ impl SiftContext {
     /// Leaves only the regimes that start this way: `empty` or `full`.
     pub(crate) fn only_regimes_that_start(&mut self, start: &str) {
         self.regimes.retain(|regime| regime.start == start);
+        }),
     }
 }

@@ -9,7 +9,7 @@ use axum_extra::extract::Form;
 use serde::Deserialize;
 use zegel_archive::intake::{self, Card, Cards, Seen};
 use zegel_archive::{close, copies, records, send_back, transcript};
-use zegel_model::{Act, CaptureId, CaptureState, CopyId, CopyState, Done, PersonId, RegimeKind};
+use zegel_model::{Act, CaptureId, CaptureState, CopyId, CopyState, Done, NoticeFound, PersonId, RegimeKind};
 
 use crate::jobs::{self, Progress};
 use crate::messages::{self, Files, Piece, Row};
@@ -134,6 +134,11 @@ impl ShowPage {
 
     fn tone(&self) -> &'static str {
         tone(self.seen.card.state)
+    }
+
+    /// The notice to chat partners, where it is among the kept messages.
+    fn found_notice(&self) -> Option<&NoticeFound> {
+        self.seen.manifest.as_ref()?.notice.as_ref()
     }
 
     /// Beside how many kept messages a suggestion stood, and by which version; `None` where suggestions were off.

@@ -9,6 +9,7 @@ mod frame;
 mod hostile;
 mod keeping;
 mod kit;
+mod notice;
 mod openapi;
 mod provider;
 mod rhythm;

@@ -70,6 +70,7 @@ common-act-verify = Verify the whole archive
 common-act-keep-people = Add people and give roles
 common-act-see-rhythm = See the rhythm of owners
 common-act-check-settings = Check the settings of one's own apps
+common-act-keep-notice = Write the notice to chat partners
 common-act-keep-suggestions = Switch suggestions on or off
 common-act-keep-draft = Keep one’s own sealed draft
 common-act-keep-keys = Manage keys

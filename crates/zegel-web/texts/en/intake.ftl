@@ -107,3 +107,7 @@ intake-suggestions-n = { $n ->
     [one] Beside { $n } kept message
    *[other] Beside { $n } kept messages
 }
+intake-notice = Notice to chat partners
+intake-notice-found = Found on { $at }, message { $n }
+intake-notice-version = { $language }, version { $n }
+intake-notice-none = Not found

@@ -77,3 +77,4 @@ ledger-act-keep-suggestions-setting = The suggestions were set
 ledger-act-keep-suggestions-sample = The sample for the suggestions was changed
 ledger-act-remind = A reminder was sent or tried
 ledger-act-check-settings = The settings of an app were checked
+ledger-act-keep-notice = The notice to chat partners was changed

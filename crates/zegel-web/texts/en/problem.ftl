@@ -128,3 +128,6 @@ problem-draft-not-frozen = This draft is not frozen
 problem-not-answered = Not every question has an answer
     .safe = Nothing was recorded.
     .remedy = Go back and choose an answer to every question.
+problem-notice-length = The text is too short or too long
+    .safe = Nothing was recorded.
+    .remedy = Write at least 16 words and at most 4,000 characters.

@@ -597,3 +597,9 @@ sift-suggest-mail = a mail address
 sift-suggest-card = a card number
 sift-suggest-postcode = a postcode
 sift-suggest-special = a special category
+
+sift-notice-found = The notice to chat partners stands in this chat:
+sift-notice-none = The notice to chat partners was not found in this chat.
+sift-notice-copy = Copy the text (new tab)
+sift-notice-keep = Keep that message too
+sift-notice-kept = That message is kept

@@ -70,6 +70,7 @@ common-act-verify = Vérifier toutes les archives
 common-act-keep-people = Ajouter des personnes et attribuer des rôles
 common-act-see-rhythm = Voir le rythme des propriétaires
 common-act-check-settings = Vérifier les réglages de ses propres applications
+common-act-keep-notice = Rédiger le message aux interlocuteurs
 common-act-keep-suggestions = Activer ou désactiver les suggestions
 common-act-keep-draft = Garder son propre brouillon scellé
 common-act-keep-keys = Gérer les clés

@@ -107,3 +107,7 @@ intake-suggestions-n = { $n ->
     [one] À côté de { $n } message conservé
    *[other] À côté de { $n } messages conservés
 }
+intake-notice = Message aux interlocuteurs
+intake-notice-found = Trouvé le { $at }, message { $n }
+intake-notice-version = { $language }, version { $n }
+intake-notice-none = Non trouvé

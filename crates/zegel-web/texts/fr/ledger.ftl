@@ -77,3 +77,4 @@ ledger-act-keep-suggestions-setting = Les suggestions ont été réglées
 ledger-act-keep-suggestions-sample = L'échantillon des suggestions a changé
 ledger-act-remind = Un rappel a été envoyé ou tenté
 ledger-act-check-settings = Les réglages d'une application ont été vérifiés
+ledger-act-keep-notice = Le message aux interlocuteurs a été modifié

@@ -128,3 +128,6 @@ problem-draft-not-frozen = Ce brouillon n’est pas gelé
 problem-not-answered = Toutes les questions n'ont pas de réponse
     .safe = Rien n'a été enregistré.
     .remedy = Revenez et choisissez une réponse à chaque question.
+problem-notice-length = Le texte est trop court ou trop long
+    .safe = Rien n'a été enregistré.
+    .remedy = Écrivez au moins 16 mots et au plus 4 000 caractères.

@@ -597,3 +597,9 @@ sift-suggest-mail = une adresse e-mail
 sift-suggest-card = un numéro de carte
 sift-suggest-postcode = un code postal
 sift-suggest-special = une donnée sensible
+
+sift-notice-found = Le message aux interlocuteurs se trouve dans cette conversation :
+sift-notice-none = Le message aux interlocuteurs n'a pas été trouvé dans cette conversation.
+sift-notice-copy = Copier le texte (nouvel onglet)
+sift-notice-keep = Conserver aussi ce message
+sift-notice-kept = Ce message est conservé

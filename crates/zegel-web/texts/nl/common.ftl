@@ -70,6 +70,7 @@ common-act-verify = Het hele archief controleren
 common-act-keep-people = Mensen toevoegen en rollen geven
 common-act-see-rhythm = Het ritme van eigenaren zien
 common-act-check-settings = De instellingen van de eigen apps nalopen
+common-act-keep-notice = Het bericht aan gesprekspartners schrijven
 common-act-keep-suggestions = Suggesties aan- of uitzetten
 common-act-keep-draft = Een eigen concept verzegeld bewaren
 common-act-keep-keys = Sleutels beheren

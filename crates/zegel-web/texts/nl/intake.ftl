@@ -107,3 +107,7 @@ intake-suggestions-n = { $n ->
     [one] Bij { $n } bewaard bericht
    *[other] Bij { $n } bewaarde berichten
 }
+intake-notice = Bericht aan gesprekspartners
+intake-notice-found = Gevonden op { $at }, bericht { $n }
+intake-notice-version = { $language }, versie { $n }
+intake-notice-none = Niet gevonden

@@ -77,3 +77,4 @@ ledger-act-keep-suggestions-setting = De suggesties zijn ingesteld
 ledger-act-keep-suggestions-sample = De steekproef voor de suggesties is veranderd
 ledger-act-remind = Er is een herinnering verstuurd of geprobeerd
 ledger-act-check-settings = De instellingen van een app zijn nagelopen
+ledger-act-keep-notice = Het bericht aan gesprekspartners is veranderd

@@ -128,3 +128,6 @@ problem-draft-not-frozen = Dit concept is niet bevroren
 problem-not-answered = Niet elke vraag heeft een antwoord
     .safe = Er is niets vastgelegd.
     .remedy = Ga terug en kies bij elke vraag een antwoord.
+problem-notice-length = De tekst is te kort of te lang
+    .safe = Er is niets vastgelegd.
+    .remedy = Schrijf minstens 16 woorden en hoogstens 4.000 tekens.

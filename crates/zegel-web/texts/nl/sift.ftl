@@ -597,3 +597,9 @@ sift-suggest-mail = een e-mailadres
 sift-suggest-card = een kaartnummer
 sift-suggest-postcode = een postcode
 sift-suggest-special = een bijzonder gegeven
+
+sift-notice-found = Het bericht aan gesprekspartners staat in deze chat:
+sift-notice-none = Het bericht aan gesprekspartners is in deze chat niet gevonden.
+sift-notice-copy = Kopieer de tekst (nieuw tabblad)
+sift-notice-keep = Bewaar dat bericht mee
+sift-notice-kept = Dat bericht wordt bewaard

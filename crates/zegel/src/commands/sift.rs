@@ -197,6 +197,7 @@ fn empty() -> Selection {
         not_kept: None,
         // Nothing is marked on the command line.
         suggestions: None,
+        notices: vec![],
     }
 }
 
