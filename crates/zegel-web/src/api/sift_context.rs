@@ -4,8 +4,8 @@ use axum::Json;
 use axum::extract::State;
 use jiff::civil::Date;
 use serde::Serialize;
-use zegel_archive::suggestions::{self, Setting};
 use zegel_archive::notice;
+use zegel_archive::suggestions::{self, Setting};
 use zegel_law::{GroundUse, Language, Law, Way};
 
 use crate::{App, Lang, Problem, SignedOn};
@@ -212,6 +212,5 @@ impl SiftContext {
     /// Leaves only the regimes that start this way: `empty` or `full`.
     pub(crate) fn only_regimes_that_start(&mut self, start: &str) {
         self.regimes.retain(|regime| regime.start == start);
-        }),
     }
 }
