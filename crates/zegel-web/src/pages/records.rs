@@ -230,6 +230,8 @@ struct HistoryPage {
 
 /// A line of the history.
 pub(super) struct Line {
+    /// As HTML writes a moment (`<time datetime>` takes no more than three digits of a second).
+    pub at: String,
     pub day: String,
     pub time: String,
     pub sentence: String,
@@ -274,6 +276,7 @@ pub(super) fn line(p: &Page, step: &Step) -> Line {
     let when = p.date_time(&leaf.at);
     let (day, time) = when.rsplit_once(", ").unwrap_or((&when, ""));
     Line {
+        at: leaf.at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
         day: day.to_owned(),
         time: time.to_owned(),
         sentence,

@@ -4,7 +4,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::Form;
 use zegel_archive::intake::Seen;
 use zegel_archive::{Desk, Dossier, intake, records, register, send_back, transcript};
@@ -16,7 +16,7 @@ use zegel_model::{
 
 use super::intake::{MESSAGES, title};
 use crate::messages::{self, Files, Piece, Row};
-use crate::{App, Lang, Page, Problem, SignedOn, html, problem};
+use crate::{App, Lang, Page, Problem, SignedOn, html, page, problem};
 
 /// In how many parts one submission is split at most.
 const MAX_PARTS: usize = 50;
@@ -289,7 +289,8 @@ fn form(
         parts.iter().filter_map(|part| read_ranges(&part.positions).ok()).flatten().collect();
     let takes_all = parts.len() == 1 && parts[0].positions.is_empty();
     let left = if takes_all { vec![] } else { register::left(&named, &ground.kept) };
-    html(&FormPage {
+    let status = page::status_of(!errors.is_empty());
+    let page = html(&FormPage {
         id,
         title: title(&p, &ground.seen.card),
         n_left: left.iter().map(|(first, last)| last - first + 1).sum(),
@@ -302,7 +303,8 @@ fn form(
         rows,
         stretch: ground.stretch,
         p,
-    })
+    })?;
+    Ok((status, page).into_response())
 }
 
 /// Does what the pressed button says: splits, moves messages, or registers.
@@ -330,6 +332,10 @@ pub async fn post(
     }
     let lang = p.lang;
     let ground = app.with_desk(&who.person.id, move |desk| look(desk, id, from, lang)).await?;
+    if act == "add" && parts.len() == 2 && parts.iter().all(|part| part.positions.is_empty()) {
+        // Splitting begins with everything in the first part: what is ticked moves out of it, and nothing has to be typed.
+        parts[0].positions = write_ranges(&ground.kept);
+    }
     form(p, ground, parts, vec![])
 }
 
@@ -662,7 +668,8 @@ pub async fn send(
         Err(problem) if matches!(&*problem.code, "reason-missing" | "position-unknown") => {
             let seen = app.with_desk(&who.person.id, move |desk| intake::look(desk, id)).await?;
             let error = Some(p.t(&format!("registering-error-{}", problem.code)).to_string());
-            html(&SendBackPage { id, title: title(&p, &seen.card), whole, rows, error, p })
+            let page = html(&SendBackPage { id, title: title(&p, &seen.card), whole, rows, error, p })?;
+            Ok((page::status_of(true), page).into_response())
         }
         Err(problem) => Err(problem),
     }

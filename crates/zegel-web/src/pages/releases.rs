@@ -4,7 +4,7 @@ use std::io;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::Form;
 use jiff::SignedDuration;
 use serde::Deserialize;
@@ -16,7 +16,7 @@ use zegel_model::{
 };
 
 use super::intake::{Told, notice, tone};
-use crate::{App, Page, Problem, SignedOn, download, html, problem};
+use crate::{App, Page, Problem, SignedOn, download, html, page, problem};
 
 #[derive(Template)]
 #[template(path = "releases/list.html")]
@@ -140,7 +140,8 @@ async fn ask_page(
 ) -> Result<Response, Problem> {
     let target = typed.target().ok_or_else(Problem::not_found)?;
     let about = app.with_desk(&who.person.id, move |desk| title_of(desk, &target)).await?;
-    html(&AskPage { about, typed, error, p })
+    let status = page::status_of(error.is_some());
+    Ok((status, html(&AskPage { about, typed, error, p })?).into_response())
 }
 
 /// Returns what a target is called.
