@@ -241,6 +241,8 @@ pub struct CredentialLine {
     pub made_at: Timestamp,
     /// When it was last used, UTC.
     pub used_at: Option<Timestamp>,
+    /// From when it opens nothing any more, UTC; only of a token.
+    pub expires_at: Option<Timestamp>,
 }
 
 /// Returns one's own passkeys and passphrases, oldest first.
@@ -256,6 +258,7 @@ pub fn own(desk: &Desk<'_>) -> Result<Vec<CredentialLine>, Error> {
             label: one.label,
             made_at: one.made_at,
             used_at: one.used_at,
+            expires_at: one.expires_at,
         });
     Ok(lines.collect())
 }
@@ -269,7 +272,8 @@ pub fn remove(desk: &mut Desk<'_>, id: Uuid) -> Result<(), Error> {
     let Some(line) = lines.iter().find(|line| line.id == id) else {
         return Err(StoreError::NotFound { what: "credential", id: id.to_string() }.into());
     };
-    if lines.len() == 1 {
+    let n_ways = lines.iter().filter(|line| line.kind != CredentialKind::Token).count();
+    if line.kind != CredentialKind::Token && n_ways == 1 {
         return Err(Error::refused(
             "last-credential",
             "without this one nobody can sign on in your name any more",

@@ -35,6 +35,7 @@ pub mod settings_check;
 pub mod store;
 pub mod suggestions;
 pub mod timestamp;
+pub mod tokens;
 pub mod transcript;
 pub mod verify;
 

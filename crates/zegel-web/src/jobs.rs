@@ -3,7 +3,7 @@
 //! A job visits the archive in short steps, so that others are served between them. It lives in memory: after a restart the state of
 //! the capture itself says what is left to do, and the same button finishes it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use zegel_archive::store::{self, Rendition, rendition};
@@ -24,6 +24,8 @@ pub enum Progress {
         /// Parts of the records that were looked at.
         n_parts: u64,
     },
+    /// Somebody stopped the making of the PDF/A; the records are stored, and the same button makes it later.
+    Stopped,
     /// All is done.
     Done,
     /// It stopped, with the code of the problem; the records are stored when `is_stored`.
@@ -46,6 +48,7 @@ impl Progress {
         match self {
             Self::Storing => "storing",
             Self::Typesetting { .. } => "typesetting",
+            Self::Stopped => "stopped",
             Self::Done => "done",
             Self::Failed { .. } => "failed",
         }
@@ -54,7 +57,7 @@ impl Progress {
 
 /// The jobs of this process, one per capture.
 #[derive(Default)]
-pub struct Jobs(Mutex<HashMap<CaptureId, Progress>>);
+pub struct Jobs(Mutex<HashMap<CaptureId, Progress>>, Mutex<HashSet<CaptureId>>);
 
 impl Jobs {
     /// Returns how far the job of a capture is.
@@ -74,6 +77,17 @@ impl Jobs {
         true
     }
 
+    /// Asks to stop making the PDF/A, at the next part; storing itself is one step and cannot be stopped half-way.
+    pub fn stop(&self, capture: CaptureId) {
+        if self.progress(capture).is_some_and(|progress| progress.is_running()) {
+            self.1.lock().unwrap_or_else(PoisonError::into_inner).insert(capture);
+        }
+    }
+
+    fn is_told_to_stop(&self, capture: CaptureId) -> bool {
+        self.1.lock().unwrap_or_else(PoisonError::into_inner).contains(&capture)
+    }
+
     fn set(&self, capture: CaptureId, progress: Progress) {
         self.lock().insert(capture, progress);
     }
@@ -91,7 +105,8 @@ pub fn start(app: &App, person: PersonId, capture: CaptureId) {
     let app = app.clone();
     tokio::spawn(async move {
         let end = match run(&app, &person, capture).await {
-            Ok(()) => Progress::Done,
+            Ok(End::Done) => Progress::Done,
+            Ok(End::Stopped) => Progress::Stopped,
             Err((problem, is_stored)) => {
                 if let Some(cause) = &problem.cause {
                     tracing::error!(%capture, code = %problem.code, cause, "a job failed");
@@ -99,11 +114,19 @@ pub fn start(app: &App, person: PersonId, capture: CaptureId) {
                 Progress::Failed { code: problem.code.into_owned(), is_stored }
             }
         };
+        app.jobs.1.lock().unwrap_or_else(PoisonError::into_inner).remove(&capture);
         app.jobs.set(capture, end);
     });
 }
 
-async fn run(app: &App, person: &PersonId, capture: CaptureId) -> Result<(), (Problem, bool)> {
+/// How a job came to its end.
+#[derive(PartialEq, Eq)]
+enum End {
+    Done,
+    Stopped,
+}
+
+async fn run(app: &App, person: &PersonId, capture: CaptureId) -> Result<End, (Problem, bool)> {
     app.with_desk(person, move |desk| match read::capture(desk, capture)?.state {
         "registered" => store::store(desk, capture, Rendition::Later).map(drop),
         _ => Ok(()),
@@ -116,11 +139,14 @@ async fn run(app: &App, person: &PersonId, capture: CaptureId) -> Result<(), (Pr
         .map_err(|problem| (problem, true))?;
     let (mut n_made, mut n_parts) = (0, 0);
     for record in records {
-        typeset(app, person, (capture, record), (&mut n_made, &mut n_parts))
+        let end = typeset(app, person, (capture, record), (&mut n_made, &mut n_parts))
             .await
             .map_err(|problem| (problem, true))?;
+        if end == End::Stopped {
+            return Ok(End::Stopped);
+        }
     }
-    Ok(())
+    Ok(End::Done)
 }
 
 /// Returns the stored records of a capture that have no PDF/A yet.
@@ -140,10 +166,14 @@ async fn typeset(
     person: &PersonId,
     (capture, record): (CaptureId, RecordId),
     (n_made, n_parts): (&mut u64, &mut u64),
-) -> Result<(), Problem> {
+) -> Result<End, Problem> {
     let mut making = app.with_desk(person, move |desk| rendition::begin(desk, record)).await?;
     *n_parts += making.n_parts();
     loop {
+        if app.jobs.is_told_to_stop(capture) {
+            // What was made of this record so far is made again when somebody goes on.
+            return Ok(End::Stopped);
+        }
         app.jobs.set(capture, Progress::Typesetting { n_made: *n_made, n_parts: *n_parts });
         let (back, went_on) = app
             .with_desk(person, move |desk| {
@@ -158,5 +188,5 @@ async fn typeset(
         *n_made += 1;
     }
     app.with_desk(person, move |desk| making.finish(desk)).await?;
-    Ok(())
+    Ok(End::Done)
 }

@@ -10,12 +10,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use axum::extract::{FromRequestParts, OptionalFromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use zegel_model::{Person, PersonId};
+use zeroize::Zeroizing;
 
 use crate::{App, Problem, Random, request};
 
@@ -151,10 +152,34 @@ pub(crate) async fn load(State(app): State<App>, mut request: Request, next: Nex
         true => app.sessions.look(token, app.now()),
         false => app.sessions.seen(token, app.now()),
     });
+    let signed_on = match signed_on {
+        Some(signed_on) => Some(signed_on),
+        None => match with_token(&app, token_of_program(&request)).await {
+            Ok(of_token) => of_token,
+            Err(problem) => return problem.into_response(),
+        },
+    };
     if let Some(signed_on) = signed_on {
         request.extensions_mut().insert(signed_on);
     }
     next.run(request).await
+}
+
+/// Returns the token that a program sends (RFC 6750 §2.1). Only the API takes one: a page is for people.
+fn token_of_program(request: &Request) -> Option<Zeroizing<String>> {
+    let is_api = request.uri().path().starts_with("/api/");
+    let header = request.headers().get(header::AUTHORIZATION).filter(|_| is_api)?.to_str().ok()?;
+    let (scheme, token) = header.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| Zeroizing::new(token.trim().to_owned()))
+}
+
+/// Looks up whose token it is.
+async fn with_token(app: &App, token: Option<Zeroizing<String>>) -> Result<Option<SignedOn>, Problem> {
+    let Some(token) = token.filter(|_| app.facts().is_some()) else { return Ok(None) };
+    let now = app.now();
+    let person =
+        app.with_archive(move |archive| Ok(zegel_archive::tokens::person_of(archive, &token, now)?)).await?;
+    Ok(person.map(|person| SignedOn { person, ends_at: now + LONGEST }))
 }
 
 impl<S: Sync> FromRequestParts<S> for SignedOn {

@@ -22,6 +22,8 @@ pub enum CredentialKind {
     Subject,
     /// An enrolment code: used once to make one of the others.
     Enrolment,
+    /// A token with which a program works in the name of its owner, until its end; only its hash is kept.
+    Token,
 }
 
 impl CredentialKind {
@@ -32,6 +34,7 @@ impl CredentialKind {
             Self::Passphrase => "passphrase",
             Self::Subject => "subject",
             Self::Enrolment => "enrolment",
+            Self::Token => "token",
         }
     }
 }
@@ -39,7 +42,7 @@ impl CredentialKind {
 impl std::str::FromStr for CredentialKind {
     type Err = ();
     fn from_str(text: &str) -> Result<Self, ()> {
-        let all = [Self::Passkey, Self::Passphrase, Self::Subject, Self::Enrolment];
+        let all = [Self::Passkey, Self::Passphrase, Self::Subject, Self::Enrolment, Self::Token];
         all.into_iter().find(|kind| kind.name() == text).ok_or(())
     }
 }
@@ -96,12 +99,12 @@ impl View<'_> {
         Ok(found.into_iter().next())
     }
 
-    /// Returns who has any credential but an enrolment code.
+    /// Returns who can sign on: an enrolment code is not that yet, and a token is for programs.
     ///
     /// # Errors
     /// Faults of the database.
     pub fn people_with_credentials(&self) -> Result<Vec<PersonId>, StoreError> {
-        let sql = "SELECT DISTINCT person FROM credentials WHERE kind <> 'enrolment' ORDER BY person";
+        let sql = "SELECT DISTINCT person FROM credentials WHERE kind NOT IN ('enrolment', 'token') ORDER BY person";
         self.many("list who can sign on", sql, [], |row| view::text(row, "person"))
     }
 }

@@ -10,7 +10,9 @@ use utoipa::{IntoParams, ToSchema};
 use zegel_archive::{LedgerFilter, intake, ledger, records, release, search};
 use zegel_model::{CaptureId, Content, DossierId, RecordId, ReleaseId};
 
-use crate::{App, Problem, SignedOn};
+use crate::jobs::Progress;
+use crate::texts::TEXTS;
+use crate::{App, Lang, Problem, SignedOn};
 
 /// How many things a page has.
 const PAGE: u32 = 100;
@@ -103,10 +105,30 @@ pub async fn capture(
 /// How far storing is.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Job {
-    /// `storing`, `typesetting`, `done`, `failed`, or `none`.
+    /// `storing`, `typesetting`, `stopped`, `done`, `failed`, or `none`.
     state: &'static str,
     n_made: u64,
     n_parts: u64,
+    /// What a page says of it, in the language of the request.
+    words: String,
+}
+
+/// Returns how far the job of a capture is.
+pub(super) fn job_of(app: &App, lang: Lang, id: CaptureId) -> Job {
+    let progress = app.jobs.progress(id);
+    let (n_made, n_parts) = match progress {
+        Some(Progress::Typesetting { n_made, n_parts }) => (n_made, n_parts),
+        _ => (0, 0),
+    };
+    let say = |id: &str| TEXTS.say(lang, id).with("made", n_made).with("parts", n_parts).to_string();
+    let words = match &progress {
+        Some(Progress::Storing) => say("intake-job-storing"),
+        Some(Progress::Typesetting { .. }) => say("intake-job-typesetting"),
+        Some(Progress::Done) => say("intake-job-done"),
+        Some(Progress::Stopped) => say("intake-job-stopped"),
+        Some(Progress::Failed { .. }) | None => String::new(),
+    };
+    Job { state: progress.map_or("none", |progress| progress.name()), n_made, n_parts, words }
 }
 
 /// Returns how far storing a capture is.
@@ -119,15 +141,11 @@ pub struct Job {
 pub async fn job(
     State(app): State<App>,
     who: SignedOn,
+    lang: Lang,
     Path(id): Path<CaptureId>,
 ) -> Result<Json<Job>, Problem> {
     app.with_desk(&who.person.id, move |desk| intake::look(desk, id).map(drop)).await?;
-    let progress = app.jobs.progress(id);
-    let (n_made, n_parts) = match progress {
-        Some(crate::jobs::Progress::Typesetting { n_made, n_parts }) => (n_made, n_parts),
-        _ => (0, 0),
-    };
-    Ok(Json(Job { state: progress.map_or("none", |progress| progress.name()), n_made, n_parts }))
+    Ok(Json(job_of(&app, lang, id)))
 }
 
 /// A record.
@@ -311,6 +329,17 @@ pub struct Release {
     recipient: String,
 }
 
+impl From<zegel_archive::Release> for Release {
+    fn from(release: zegel_archive::Release) -> Self {
+        Self {
+            id: release.id,
+            state: release.state.name(),
+            purpose: release.state.terms().purpose.as_str().to_owned(),
+            recipient: release.state.terms().recipient.as_str().to_owned(),
+        }
+    }
+}
+
 /// The releases.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Releases {
@@ -325,13 +354,7 @@ pub struct Releases {
     responses((status = 200, description = "the releases", body = Releases)))]
 pub async fn releases(State(app): State<App>, who: SignedOn) -> Result<Json<Releases>, Problem> {
     let found = app.with_desk(&who.person.id, |desk| release::list(desk)).await?;
-    let one = |release: zegel_archive::Release| Release {
-        id: release.id,
-        state: release.state.name(),
-        purpose: release.state.terms().purpose.as_str().to_owned(),
-        recipient: release.state.terms().recipient.as_str().to_owned(),
-    };
-    Ok(Json(Releases { items: found.into_iter().map(one).collect() }))
+    Ok(Json(Releases { items: found.into_iter().map(Release::from).collect() }))
 }
 
 /// An entry of the ledger: codes, identifiers and digests.

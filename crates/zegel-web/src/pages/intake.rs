@@ -543,6 +543,20 @@ pub async fn store(
     Ok(problem::see_other(&format!("/indieningen/{id}")))
 }
 
+/// Stops the making of the PDF/A at its next part; what is stored stays stored.
+///
+/// # Errors
+/// Faults of the archive; `not-found`.
+pub async fn stop(
+    State(app): State<App>,
+    who: SignedOn,
+    Path(id): Path<CaptureId>,
+) -> Result<Response, Problem> {
+    app.with_desk(&who.person.id, move |desk| intake::look(desk, id).map(drop)).await?;
+    app.jobs.stop(id);
+    Ok(problem::see_other(&format!("/indieningen/{id}")))
+}
+
 /// Closes a capture without open copies.
 ///
 /// # Errors

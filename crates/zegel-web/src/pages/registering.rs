@@ -440,7 +440,11 @@ async fn register_now(
 }
 
 /// Gives each exception the label that holds today, so that the record says what it rested on.
-fn label_exceptions(desk: &Desk<'_>, mut registrations: Vec<Registration>, lang: Lang) -> Vec<Registration> {
+pub(crate) fn label_exceptions(
+    desk: &Desk<'_>,
+    mut registrations: Vec<Registration>,
+    lang: Lang,
+) -> Vec<Registration> {
     let on = desk.now.to_zoned(jiff::tz::TimeZone::UTC).date();
     for sensitive in registrations.iter_mut().filter_map(|one| one.sensitive.as_mut()) {
         if let Ok(rule) = desk.archive.law().exception(&sensitive.exception.code, on) {

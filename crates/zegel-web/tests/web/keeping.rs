@@ -193,7 +193,7 @@ fn what_is_wrong_is_said_at_its_field_and_nothing_is_lost() {
     let wrong =
         carla.post_form(&form, &[("act", "register"), ("parts", "1"), ("title-1", "Mijn eigen titel")]);
     let page = wrong.text();
-    assert_eq!(wrong.status, 200);
+    assert_eq!(wrong.status, 422);
     assert!(page.contains("Er is nog niets vastgelegd") && page.contains("href=\"#dossier-1\""), "{page}");
     assert!(page.contains("value=\"Mijn eigen titel\""), "what was typed is still there");
     let two = [

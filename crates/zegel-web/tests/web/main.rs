@@ -15,3 +15,4 @@ mod provider;
 mod rhythm;
 mod signon;
 mod suggestions;
+mod tokens;

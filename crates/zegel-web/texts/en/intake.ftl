@@ -111,3 +111,5 @@ intake-notice = Notice to chat partners
 intake-notice-found = Found on { $at }, message { $n }
 intake-notice-version = { $language }, version { $n }
 intake-notice-none = Not found
+intake-job-stopped = The PDF/A is not complete, because somebody stopped the making. The record is stored all the same. Make the PDF/A later with the button below.
+intake-job-stop = Stop making the PDF/A

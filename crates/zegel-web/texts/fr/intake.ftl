@@ -111,3 +111,5 @@ intake-notice = Message aux interlocuteurs
 intake-notice-found = Trouvé le { $at }, message { $n }
 intake-notice-version = { $language }, version { $n }
 intake-notice-none = Non trouvé
+intake-job-stopped = Le PDF/A n’est pas terminé, car quelqu’un en a arrêté la production. La pièce est pourtant conservée. Produisez le PDF/A plus tard avec le bouton ci-dessous.
+intake-job-stop = Arrêter la production du PDF/A

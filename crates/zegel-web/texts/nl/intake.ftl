@@ -111,3 +111,5 @@ intake-notice = Bericht aan gesprekspartners
 intake-notice-found = Gevonden op { $at }, bericht { $n }
 intake-notice-version = { $language }, versie { $n }
 intake-notice-none = Niet gevonden
+intake-job-stopped = De pdf/a is niet af, omdat iemand het maken stopte. Het archiefstuk is wel opgeslagen. Maak de pdf/a later met de knop hieronder.
+intake-job-stop = Stop het maken van de pdf/a
