@@ -24,7 +24,7 @@ before(async () => {
   context = await browser.newContext({ viewport: { width: 1280, height: 1000 }, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam' });
   await context.addInitScript({ path: AXE });
   page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(90_000);
   told = watch(page);
   webauthn = await context.newCDPSession(page);
   await webauthn.send('WebAuthn.enable');

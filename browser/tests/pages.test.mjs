@@ -45,7 +45,7 @@ before(async () => {
   context = await browser.newContext({ viewport: { width: 1280, height: 1000 }, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam' });
   await context.addInitScript({ path: AXE });
   page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(90_000);
   told = watch(page);
   for (const [name, state] of [['stored', 'stored'], ['registered', 'registered']]) ids[name] = ID.exec(linksOf(await (await get(`/indieningen?toestand=${state}`, 'carla')).text()).find((path) => /^\/indieningen\//.test(path)))[0];
   const waiting = linksOf(await (await get('/indieningen?toestand=accepted', 'carla')).text()).filter((path) => /^\/indieningen\//.test(path)).map((path) => ID.exec(path)[0]);
@@ -99,7 +99,9 @@ test('the first page of every role, and what is not theirs', opts, async () => {
   await look('niet-uw-rol', '/logboek', 'anna', { status: 403 });
   await look('niet-gevonden', '/archiefstukken/00000000-0000-7000-8000-000000000000', 'carla', { status: 404, languages: ['nl'] });
   await look('mijn-toegang', '/mijn-toegang', 'carla');
+  await look('mijn-toegang-code', '/mijn-toegang', 'carla', { act: async (p) => { await p.fill('#token-name', 'Nachtelijke levering'); await p.click('form[action="/mijn-toegang/programmas"] [type=submit]'); } });
   await look('rechten', '/rechten', 'inez');
+  await look('suggesties', '/suggesties', 'fatima');
   settle();
 });
 

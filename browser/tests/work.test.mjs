@@ -21,7 +21,7 @@ before(async () => {
   browser = await launch();
   context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam' });
   page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
 });
 after(async () => {
   await browser?.close();
@@ -142,7 +142,7 @@ test('without script one registers, stores, finds and reads', opts, async () => 
   const plain = await browser.newContext({ viewport: { width: 390, height: 844 }, javaScriptEnabled: false, locale: 'nl-NL' });
   await become(plain, server.origin, await sessionOf(server.origin, 'carla'));
   const quiet = await plain.newPage();
-  quiet.setDefaultTimeout(15_000);
+  quiet.setDefaultTimeout(60_000);
   await quiet.goto(`${server.origin}/indieningen?toestand=accepted`);
   await quiet.click('.tasks a >> nth=0');
   const address = new URL(quiet.url()).pathname;

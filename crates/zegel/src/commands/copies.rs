@@ -7,8 +7,9 @@ use zegel_archive::copies::{self, Fate, HONEST_WORD, Hunt, Mode, Which};
 use zegel_model::{CaptureId, CopyId};
 use zegel_sift::Receipt;
 
-use crate::exit::Code;
+use crate::exit::{Code, Usage};
 use crate::opening::{ArchiveArgs, now};
+use crate::remote::{Server, items, shown};
 
 /// Show, hunt and end interim copies
 #[derive(clap::Args, Debug)]
@@ -136,4 +137,29 @@ fn print(found: &Hunt) {
             row.kind, row.purpose, row.id
         );
     }
+}
+
+/// The same on the server: listing those of a capture, and declaring one gone. A hunt looks in folders of this machine and stays here.
+pub fn remote(args: &Args, server: &Server) -> anyhow::Result<Code> {
+    match &args.what {
+        Some(What::List { all, capture: Some(capture), .. }) => {
+            let copies = server.get(&format!("/captures/{capture}/copies"))?;
+            for row in items(&copies).iter().filter(|row| *all || row["state"] == "open") {
+                println!(
+                    "{}  {:<9}  {:<12}  {} B",
+                    shown(&row["id"]),
+                    shown(&row["state"]),
+                    shown(&row["kind"]),
+                    shown(&row["size_bytes"])
+                );
+            }
+        }
+        Some(What::Attest { copy, statement, .. }) => {
+            let said = serde_json::json!({ "statement": statement });
+            server.post(&format!("/copies/{copy}/attestations"), &said)?;
+            println!("Attested: copy {copy} has ended");
+        }
+        _ => return Err(Usage("with --server: 'copies list --capture …' or 'copies attest …'".into()).into()),
+    }
+    Ok(Code::Done)
 }

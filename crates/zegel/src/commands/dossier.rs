@@ -5,6 +5,7 @@ use zegel_model::{Content, DossierId};
 
 use crate::exit::Code;
 use crate::opening::{ArchiveArgs, now};
+use crate::remote::{Server, items, shown};
 
 /// Open, list and close dossiers
 #[derive(clap::Args, Debug)]
@@ -57,6 +58,33 @@ pub fn run(args: &Args) -> anyhow::Result<Code> {
         What::Close { dossier, archive } => {
             let mut opened = archive.open()?;
             dossiers::close(&mut opened.desk(archive.person()?, now())?, dossier)?;
+            println!("Closed dossier {dossier}");
+        }
+    }
+    Ok(Code::Done)
+}
+
+/// The same on the server.
+pub fn remote(args: &Args, server: &Server) -> anyhow::Result<Code> {
+    match &args.what {
+        What::Add { dossier, title, .. } => {
+            server.post("/dossiers", &serde_json::json!({ "id": dossier.to_string(), "title": title }))?;
+            println!("Opened dossier {dossier}");
+        }
+        What::List { .. } => {
+            let mut path = "/dossiers".to_owned();
+            loop {
+                let page = server.get(&path)?;
+                for one in items(&page) {
+                    let state = if one["is_closed"] == true { "closed" } else { "open" };
+                    println!("{}  {state}  {}", shown(&one["id"]), shown(&one["title"]));
+                }
+                let Some(next) = page["next"].as_str() else { break };
+                path = format!("/dossiers?after={next}");
+            }
+        }
+        What::Close { dossier, .. } => {
+            server.post(&format!("/dossiers/{dossier}/closings"), &serde_json::Value::Null)?;
             println!("Closed dossier {dossier}");
         }
     }

@@ -7,6 +7,7 @@ use zegel_model::{Appraisal, CaptureId, Confidentiality, Content, DossierId, Reg
 
 use crate::exit::{Code, Usage};
 use crate::opening::{ArchiveArgs, now};
+use crate::remote::{Server, shown};
 
 /// Register a capture as a second person: dossier, metadata, confidentiality, retention
 #[derive(clap::Args, Debug)]
@@ -45,7 +46,21 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<Code> {
-    let registrations = match &args.file {
+    let registrations = registrations(args)?;
+    let mut archive = args.archive.open()?;
+    let mut desk = archive.desk(args.archive.person()?, now())?;
+    let records = zegel_archive::register::register(&mut desk, args.capture, registrations)?;
+    println!("Registered capture {} as {} record(s)", args.capture, records.len());
+    for record in records {
+        println!("  record {record}");
+    }
+    println!("Next: zegel store {} --as PERSON", args.capture);
+    Ok(Code::Done)
+}
+
+/// Reads what is to be registered, from a file or from the options.
+fn registrations(args: &Args) -> anyhow::Result<Vec<Registration>> {
+    Ok(match &args.file {
         Some(path) => {
             let bytes = std::fs::read(path).with_context(|| format!("could not read {}", path.display()))?;
             serde_json::from_slice(&bytes).map_err(|error| {
@@ -58,16 +73,7 @@ pub fn run(args: &Args) -> anyhow::Result<Code> {
             })?
         }
         None => vec![one(args)?],
-    };
-    let mut archive = args.archive.open()?;
-    let mut desk = archive.desk(args.archive.person()?, now())?;
-    let records = zegel_archive::register::register(&mut desk, args.capture, registrations)?;
-    println!("Registered capture {} as {} record(s)", args.capture, records.len());
-    for record in records {
-        println!("  record {record}");
-    }
-    println!("Next: zegel store {} --as PERSON", args.capture);
-    Ok(Code::Done)
+    })
 }
 
 fn one(args: &Args) -> anyhow::Result<Registration> {
@@ -93,4 +99,13 @@ fn word<T: serde::de::DeserializeOwned>(option: &str, text: &str) -> anyhow::Res
     let parsed = serde_json::from_value(serde_json::Value::from(text));
     parsed
         .map_err(|_| Usage(format!("'{text}' is no value for {option}; see 'zegel register --help'")).into())
+}
+
+/// The same on the server.
+pub fn remote(args: &Args, server: &Server) -> anyhow::Result<Code> {
+    let items = serde_json::json!({ "items": registrations(args)? });
+    let capture = server.post(&format!("/captures/{}/registrations", args.capture), &items)?;
+    println!("Capture {} is now {}", args.capture, shown(&capture["state"]));
+    println!("Next: zegel store {} --server …", args.capture);
+    Ok(Code::Done)
 }

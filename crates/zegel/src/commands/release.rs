@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
-use zegel_archive::release;
+use zegel_archive::{Target, release};
 use zegel_model::{Content, ReleaseForm, ReleaseId, ReleaseTerms};
 
 use super::hold::On;
 use crate::exit::{Code, Usage};
 use crate::opening::{ArchiveArgs, now};
+use crate::remote::{Server, items, shown};
 
 /// Release a record or dossier as a package; a second person approves
 #[derive(clap::Args, Debug)]
@@ -91,6 +92,35 @@ pub fn run(args: &Args) -> anyhow::Result<Code> {
             let mut opened = archive.open()?;
             for release in release::list(&opened.desk(archive.person()?, now())?)? {
                 println!("{}  {}", release.id, release.state.name());
+            }
+        }
+    }
+    Ok(Code::Done)
+}
+
+/// The same on the server; the package of an approved release comes here as a zip.
+pub fn remote(args: &Args, server: &Server) -> anyhow::Result<Code> {
+    match &args.what {
+        What::Propose { on, form, purpose, recipient, days, .. } => {
+            let (record, dossier) = match on.target()? {
+                Target::Record(id) => (Some(id.to_string()), None),
+                Target::Dossier(id) => (None, Some(id.to_string())),
+            };
+            let asked = serde_json::json!({
+                "record": record, "dossier": dossier, "form": form,
+                "purpose": purpose, "recipient": recipient, "days": days,
+            });
+            println!("Proposed release {}", shown(&server.post("/releases", &asked)?["id"]));
+            println!("Next: somebody else approves it.");
+        }
+        What::Approve { release, out, .. } => {
+            server.post(&format!("/releases/{release}/approvals"), &serde_json::Value::Null)?;
+            let n_bytes = server.fetch(&format!("/releases/{release}/package"), out)?;
+            println!("Released {release} into {} ({n_bytes} bytes, a zip)", out.display());
+        }
+        What::List { .. } => {
+            for release in items(&server.get("/releases")?) {
+                println!("{}  {}", shown(&release["id"]), shown(&release["state"]));
             }
         }
     }

@@ -8,6 +8,7 @@ use zegel_model::{Content, DossierId};
 use super::read::plain;
 use crate::exit::Code;
 use crate::opening::{ArchiveArgs, now};
+use crate::remote::{Server, items, shown};
 
 /// Find messages, newest first; the question is recorded, the answer is not
 #[derive(clap::Args, Debug)]
@@ -61,6 +62,35 @@ pub fn run(args: &Args) -> anyhow::Result<Code> {
     }
     println!("{} found{}", page.found.len(), if page.next.is_some() { ", there are more" } else { "" });
     if let Some(next) = page.next {
+        println!("Next page: --after {next}");
+    }
+    Ok(Code::Done)
+}
+
+/// The same on the server; what is asked travels in the body, never in an address.
+pub fn remote(args: &Args, server: &Server) -> anyhow::Result<Code> {
+    let question = serde_json::json!({
+        "words": args.query,
+        "sender": args.sender,
+        "from": args.from,
+        "to": args.to,
+        "dossier": args.dossier.as_ref().map(ToString::to_string),
+        "after": args.after.map(|cursor| cursor.to_string()),
+    });
+    let page = server.post("/searches", &question)?;
+    let found = items(&page);
+    for hit in found {
+        println!("{}  {}: {}", shown(&hit["at"]), shown(&hit["sender"]), shown(&hit["text"]));
+        println!(
+            "         {} · {} · record {} · message {}",
+            shown(&hit["dossier"]),
+            shown(&hit["title"]),
+            shown(&hit["record"]),
+            shown(&hit["position"])
+        );
+    }
+    println!("{} found{}", found.len(), if page["next"].is_string() { ", there are more" } else { "" });
+    if let Some(next) = page["next"].as_str() {
         println!("Next page: --after {next}");
     }
     Ok(Code::Done)

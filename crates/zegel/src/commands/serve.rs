@@ -6,6 +6,10 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use tokio::sync::watch;
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::{LevelFilter, filter_fn};
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 use zegel_archive::{Archive, credentials};
 use zegel_web::{App, FirstRun, Settings};
 
@@ -115,11 +119,12 @@ fn origin(args: &Args, port: u16) -> anyhow::Result<String> {
 
 /// Writes the log to standard error, as much of it as `ZEGEL_LOG` says.
 pub fn log_to_stderr() {
-    tracing_subscriber::fmt()
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_env("ZEGEL_LOG").unwrap_or_else(|_| "warn".into()),
-        )
-        .with_writer(std::io::stderr)
+    // Libraries at their most talkative print addresses, headers and rows; only our own lines were written to be read by others.
+    let ours = filter_fn(|about| about.target().starts_with("zegel") || *about.level() <= LevelFilter::WARN);
+    tracing_subscriber::registry()
+        .with(tracing_subscriber::fmt::layer().with_writer(std::io::stderr))
+        .with(EnvFilter::try_from_env("ZEGEL_LOG").unwrap_or_else(|_| "warn".into()))
+        .with(ours)
         .init();
 }
 
