@@ -102,6 +102,7 @@ test('the first page of every role, and what is not theirs', opts, async () => {
   await look('mijn-toegang-code', '/mijn-toegang', 'carla', { act: async (p) => { await p.fill('#token-name', 'Nachtelijke levering'); await p.click('form[action="/mijn-toegang/programmas"] [type=submit]'); } });
   await look('rechten', '/rechten', 'inez');
   await look('suggesties', '/suggesties', 'fatima');
+  await look('concepten', '/concepten', 'anna');
   settle();
 });
 
