@@ -82,12 +82,15 @@ impl ServerArgs {
     }
 }
 
-/// TLS, or this machine.
+/// TLS, or this machine. What stands before an `@` is no host.
 fn is_safe(url: &str) -> bool {
-    let Some(rest) = url.strip_prefix("http://") else { return url.starts_with("https://") };
-    let host = rest.split('/').next().unwrap_or_default();
-    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-    matches!(name, "localhost" | "127.0.0.1" | "[::1]")
+    let Ok(uri) = url.parse::<ureq::http::Uri>() else { return false };
+    let is_here = matches!(uri.host(), Some("localhost" | "127.0.0.1" | "[::1]"));
+    match uri.scheme_str() {
+        Some("https") => uri.host().is_some(),
+        Some("http") => is_here,
+        _ => false,
+    }
 }
 
 impl Server {
@@ -188,9 +191,15 @@ mod tests {
         {
             assert!(is_safe(url), "{url}");
         }
-        for url in
-            ["http://zegel.waterveen.nl", "http://localhost.elders.example", "ftp://x", "zegel.waterveen.nl"]
-        {
+        for url in [
+            "http://zegel.waterveen.nl",
+            "http://localhost.elders.example",
+            "http://localhost:8420@elders.example",
+            "http://localhost@elders.example:80",
+            "ftp://x",
+            "zegel.waterveen.nl",
+            "https://",
+        ] {
             assert!(!is_safe(url), "{url}");
         }
     }
