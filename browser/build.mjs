@@ -3,14 +3,14 @@
 //   node build.mjs            all of it
 //   node build.mjs --no-wasm  style and scripts only; takes the module that is there
 //
-// It stops when a page would need more than its share: 60 kB of script and style (gzip), 700 kB with the module, which
-// is compressed here once and for good (zegel.wasm.br): every browser in which this page works takes Brotli.
+// It stops when a page would need more than its share: 60 kB of script and style, 700 kB with the module, all of it
+// compressed here once and for good (*.br): every browser in which these pages work takes Brotli.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants } from 'node:zlib';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..');
@@ -20,15 +20,25 @@ const MAX_ALL_BYTES = 700_000;
 
 const run = (program, args, options = {}) => execFileSync(program, args, { stdio: 'inherit', cwd: here, ...options });
 
-if (!existsSync(join(here, 'node_modules'))) run('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts']);
+// npm writes down what it installed: older than the lock file means that the packages changed since.
+const installed = join(here, 'node_modules/.package-lock.json');
+const changedAt = (file) => (existsSync(file) ? statSync(file).mtimeMs : 0);
+if (changedAt(installed) < changedAt(join(here, 'package-lock.json'))) run('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts']);
 // The packages may have been put there a moment ago, so they are not imported at the top.
 const esbuild = createRequire(import.meta.url)('esbuild');
 
 mkdirSync(dist, { recursive: true });
 await style();
 await scripts();
+for (const name of ['app.css', 'app.js', 'sift.js', 'worker.js']) pack(name);
 if (!process.argv.includes('--no-wasm')) wasm();
 weigh();
+
+/** Compresses a file once and for good, better than there is time for while it is asked. */
+function pack(name) {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22 };
+  writeFileSync(join(dist, `${name}.br`), brotliCompressSync(readFileSync(join(dist, name)), { params }));
+}
 
 async function style() {
   for (const name of readdirSync(dist)) if (name.endsWith('.woff2')) rmSync(join(dist, name));
@@ -93,14 +103,12 @@ function wasm() {
   const levels = [...level('*', '"s"'), ...slow.flatMap((name) => level(name, '"s"')), ...fast.flatMap((name) => level(name, '3'))];
   const args = ['build', '--release', '--package', 'zegel-wasm', '--target', triple, '--target-dir', target, ...levels];
   run(process.env.CARGO ?? 'cargo', args, { cwd: root, env });
-  const module = readFileSync(join(target, triple, 'release/zegel_wasm.wasm'));
-  writeFileSync(join(dist, 'zegel.wasm'), module);
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22 };
-  writeFileSync(join(dist, 'zegel.wasm.br'), brotliCompressSync(module, { params }));
+  copyFileSync(join(target, triple, 'release/zegel_wasm.wasm'), join(dist, 'zegel.wasm'));
+  pack('zegel.wasm');
 }
 
 function weigh() {
-  const size = (name) => gzipSync(readFileSync(join(dist, name)), { level: 9 }).length;
+  const size = (name) => statSync(join(dist, `${name}.br`)).size;
   const page = size('app.css') + size('app.js');
   const sift = page + size('sift.js') + size('worker.js');
   const module = join(dist, 'zegel.wasm.br');
