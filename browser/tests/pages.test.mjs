@@ -70,7 +70,7 @@ async function look(name, path, who, { languages = ['nl', 'en', 'fr'], status = 
     let answer = await page.goto(`${server.origin}${path}`);
     if (act !== undefined) [answer] = await Promise.all([page.waitForNavigation(), act(page)]);
     if (answer.status() !== status) found.push(`${name} (${path} as ${who}): ${answer.status()}, not ${status}`);
-    looked.add(new URL(page.url()).pathname.replace(new RegExp(ID, 'g'), '{id}').replace(/^(\/(?:dossiers|mensen))\/[^/]+/, '$1/{id}'));
+    looked.add(new URL(page.url()).pathname.replace(new RegExp(ID, 'g'), '{id}').replace(/^(\/(?:dossiers|mensen))\/[^/]+/, '$1/{id}').replace(/^(\/instellingen-nalopen)\/[^/]+/, '$1/{app}'));
     writeFileSync(join(nu, `${name}-${language}.html`), await answer.body());
     written += 1;
     if (language === 'nl') found.push(...await faults(page, `${name}-nl`));
@@ -103,6 +103,10 @@ test('the first page of every role, and what is not theirs', opts, async () => {
   await look('rechten', '/rechten', 'inez');
   await look('suggesties', '/suggesties', 'fatima');
   await look('concepten', '/concepten', 'anna');
+  await look('ritme', '/ritme', 'carla');
+  await look('instellingen', '/instellingen-nalopen', 'anna');
+  await look('instellingen-app', '/instellingen-nalopen/whatsapp-android', 'anna');
+  await look('bericht', '/bericht-aan-gesprekspartners', 'carla');
   settle();
 });
 
