@@ -50,6 +50,9 @@ test('an owner hands in at the example archive', { skip, timeout: 300_000 }, asy
     }
     await page.goto(`${origin}/aanmelden?terug=/schiften`);
     await page.click('form[action="/aanmelden/voorbeeld"]:has([value=anna]) button');
+    // What this first visit still fetches is not weighed twice.
+    await page.waitForSelector('body[data-ready]');
+    await page.waitForLoadState('networkidle');
     const network = await context.newCDPSession(page);
     await network.send('Network.enable');
     const assets = new Set();
