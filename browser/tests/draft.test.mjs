@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createDecipheriv, pbkdf2Sync } from 'node:crypto';
 import { conversation } from './make.mjs';
-import { begin, box, choose, count, look, open } from './people.mjs';
+import { begin, box, choose, count, handIn, look, open } from './people.mjs';
 
 const PASSPHRASE = 'vier losse woorden hier';
 let own;
@@ -69,14 +69,7 @@ test('on another device the passphrase opens it, the same file resumes, and afte
   await page.click('#sift-resume');
   await page.waitForSelector('#sift-transcript .msg');
   assert.equal(await count(page), 7);
-  await page.click('#sift-step-select [data-go=redact] >> visible=true');
-  await page.click('#sift-step-redact [data-go=details]');
-  await page.selectOption('#sift-not-kept', { index: 1 });
-  await page.click('#sift-step-details [data-go=send]');
-  await page.waitForSelector('#sift-send-ready:not([hidden])');
-  await page.click('#sift-send');
-  await page.waitForSelector('#sift-step-done:not([hidden])');
-  await page.waitForFunction(() => document.querySelector('#sift-step-done') !== null);
+  await handIn(page);
   for (let n = 0; n < 50 && server.state.draft !== undefined; n += 1) await page.waitForTimeout(100);
   assert.equal(server.state.draft, undefined, 'what was handed in is no draft any more');
   await other.close();

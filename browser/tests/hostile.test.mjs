@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { conversation, line, zip } from './make.mjs';
-import { begin, box, choose, count, open } from './people.mjs';
+import { begin, box, choose, count, handIn, open } from './people.mjs';
 
 let own;
 before(async () => { own = await open(); });
@@ -140,13 +140,7 @@ test('select-out starts full and asks a ground for what is taken out', async () 
   await begin(page);
   assert.equal(await count(page), 15);
   await box(page, 9).click();
-  await page.click('#sift-step-select [data-go=redact] >> visible=true');
-  await page.click('#sift-step-redact [data-go=details]');
-  await page.selectOption('#sift-not-kept', 'private');
-  await page.click('#sift-step-details [data-go=send]');
-  await page.waitForSelector('#sift-send-ready:not([hidden])');
-  await page.click('#sift-send');
-  await page.waitForSelector('#sift-step-done:not([hidden])');
+  await handIn(page);
   const manifest = JSON.parse((await own.opened())['manifest.json']);
   assert.equal(manifest.regime.kind, 'select-out');
   assert.equal(manifest.commitment.n_kept, 14);

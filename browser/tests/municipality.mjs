@@ -58,8 +58,9 @@ export async function sessionOf(origin, person) {
   return cookie;
 }
 
-export function launch() {
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+/** Starts Debian's Chromium; `extra` are arguments for this test alone. */
+export function launch(extra = []) {
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', ...extra];
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args });
 }
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { line, zip } from './make.mjs';
-import { begin, box, choose, count, look, open } from './people.mjs';
+import { begin, box, choose, count, handIn, look, open } from './people.mjs';
 
 const NOTICES = [{ language: 'nl', version: 3, text: 'Goedendag allemaal. Ik bewaar zakelijke berichten uit deze chat in het archief van [organisatie]. Privéberichten bewaar ik niet. Vragen? Stuur mij een bericht. [naam]' }];
 const sent = 'Goedendag  allemaal! Ik bewaar zakelijke berichten uit deze chat in het archief van gemeente Waterveen. Privéberichten bewaar ik niet. Vragen? Stuur me een bericht. Sanne';
@@ -11,17 +11,6 @@ const chat = (withNotice) => zip({ 'WhatsApp-chat met Kernteam.txt': [
   line('2026-03-13T09:01', 'Sanne Verhoeven', withNotice ? sent : 'Dank!'),
   line('2026-03-14T09:02', 'Joris Maas', 'Akkoord, dan gaat het voorstel naar de raad.'),
 ].join('') });
-
-async function handIn(page) {
-  await page.click('.basket [data-go=redact]');
-  await page.waitForSelector('#sift-redact-transcript .msg');
-  await page.click('#sift-step-redact [data-go=details]');
-  await page.selectOption('#sift-not-kept', 'private');
-  await page.click('#sift-step-details [data-go=send]');
-  await page.waitForSelector('#sift-send-ready:not([hidden])');
-  await page.click('#sift-send');
-  await page.waitForSelector('#sift-step-done:not([hidden])');
-}
 
 for (const keeps of [true, false]) {
   test(`the notice is found, and ${keeps ? 'stated because it is kept' : 'not stated because it is not kept'}`, async () => {

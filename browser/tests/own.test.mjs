@@ -5,16 +5,13 @@ import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import * as age from 'age-encryption';
-import { chromium } from 'playwright-core';
 import { conversation, png } from './make.mjs';
-import { begin, box, CHROMIUM_ARGS, look, untar } from './people.mjs';
+import { launch, program, skip } from './municipality.mjs';
+import { begin, box, look, untar } from './people.mjs';
 
-const program = join(dirname(fileURLToPath(import.meta.url)), '../../target/debug/zegel');
-const skip = existsSync(program) ? false : 'target/debug/zegel was not built';
 const folder = mkdtempSync(join(tmpdir(), 'zegel-own-'));
 const at = (name) => join(folder, name);
 let identity;
@@ -52,7 +49,7 @@ before(async () => {
     });
     child.on('exit', () => reject(new Error(`zegel sift stopped: ${said}`)));
   });
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: CHROMIUM_ARGS });
+  browser = await launch();
 });
 after(async () => {
   await browser?.close();

@@ -4,18 +4,16 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import * as age from 'age-encryption';
-import { chromium } from 'playwright-core';
+import { launch } from './municipality.mjs';
 import { serve } from './server.mjs';
 
 const screens = join(dirname(fileURLToPath(import.meta.url)), '../../target/screens');
 mkdirSync(screens, { recursive: true });
 
-export const CHROMIUM_ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-
 export async function open(options = {}) {
   const identity = await age.generateIdentity();
   const server = await serve({ recipient: await age.identityToRecipient(identity), ...options });
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...CHROMIUM_ARGS, ...(options.args ?? [])] });
+  const browser = await launch(options.args);
   const context = await browser.newContext({ viewport: { width: 1280, height: 1000 }, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam', acceptDownloads: true });
   const page = await context.newPage();
   page.setDefaultTimeout(12_000);
@@ -57,6 +55,18 @@ export async function choose(page, bytes, name = 'WhatsApp-chat met Kernteam Sta
 export async function begin(page) {
   await page.click('#sift-begin');
   await page.waitForSelector('#sift-transcript .msg');
+}
+
+/** From the choice to the receipt, with nothing on the way but the ground for what is not kept. */
+export async function handIn(page) {
+  await page.click('#sift-step-select [data-go=redact] >> visible=true');
+  await page.waitForSelector('#sift-redact-transcript .msg');
+  await page.click('#sift-step-redact [data-go=details]');
+  await page.selectOption('#sift-not-kept', 'private');
+  await page.click('#sift-step-details [data-go=send]');
+  await page.waitForSelector('#sift-send-ready:not([hidden])');
+  await page.click('#sift-send');
+  await page.waitForSelector('#sift-step-done:not([hidden])');
 }
 
 export const box = (page, position) => page.locator(`#b${position} .cb`);

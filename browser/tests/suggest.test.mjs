@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { line, zip } from './make.mjs';
-import { begin, box, choose, look, open } from './people.mjs';
+import { begin, box, choose, handIn, look, open } from './people.mjs';
 
 const ON = { suggestions: { detectors: ['bsn', 'iban', 'phone', 'mail', 'card', 'postcode', 'special'], add_words: ['enkelband*'], leave_out_words: [] } };
 const texts = [
@@ -17,17 +17,6 @@ const texts = [
 ];
 const chat = () => zip({ 'WhatsApp-chat met Kernteam.txt': texts.map((text, at) => line(`2026-03-12T09:0${at}`, at % 2 ? 'Joris Maas' : 'Sanne Verhoeven', text)).join('') });
 const hint = (page, position) => page.locator(`#b${position} .msg__hint`);
-
-async function handIn(page) {
-  await page.click('.basket [data-go=redact]');
-  await page.waitForSelector('#sift-redact-transcript .msg');
-  await page.click('#sift-step-redact [data-go=details]');
-  await page.selectOption('#sift-not-kept', 'private');
-  await page.click('#sift-step-details [data-go=send]');
-  await page.waitForSelector('#sift-send-ready:not([hidden])');
-  await page.click('#sift-send');
-  await page.waitForSelector('#sift-step-done:not([hidden])');
-}
 
 test('without the switch nothing is marked, and nothing is said of it in what is sent', async () => {
   const own = await open();
