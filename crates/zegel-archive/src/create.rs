@@ -217,7 +217,8 @@ pub(crate) fn read_law(dir: &Path) -> Result<Law, Error> {
     }
 }
 
-fn assemble(
+/// Puts an open archive together with the law that lies beside it.
+pub(crate) fn assemble(
     dir: &Path,
     config: Config,
     store: Store,

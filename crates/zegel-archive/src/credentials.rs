@@ -196,14 +196,8 @@ fn keep(
     used_code: Option<Uuid>,
 ) -> Result<(), Error> {
     let known = archive.store.read(|view| view.person(person))?;
-    let label = new.label.trim().to_owned();
-    if MAX_LABEL < label.chars().count() || label.chars().any(char::is_control) {
-        return Err(Error::refused("credential-name", "this name is too long", "use at most 60 characters"));
-    }
-    let others = archive.store.read(|view| view.credentials_of(person))?;
-    if MAX_OF_PERSON <= others.len() {
-        return Err(Error::refused("too-many-credentials", "there are ten already", "remove one first"));
-    }
+    let label = label(&new.label)?;
+    let others = others(archive, person)?;
     // One passphrase at a time: a new one takes the place of the old.
     let replaced = others.iter().find(|one| new.kind == CredentialKind::Passphrase && one.kind == new.kind);
     let credential = Credential {
@@ -226,6 +220,24 @@ fn keep(
         tx.insert_credential(&credential)?;
         Ok(Audited::new((), entry))
     })
+}
+
+/// Checks how somebody calls a credential; it may be empty.
+pub(crate) fn label(typed: &str) -> Result<String, Error> {
+    let label = typed.trim();
+    if MAX_LABEL < label.chars().count() || label.chars().any(char::is_control) {
+        return Err(Error::refused("credential-name", "this name is too long", "use at most 60 characters"));
+    }
+    Ok(label.to_owned())
+}
+
+/// Returns what a person has already, unless it is so much that nothing more is added.
+pub(crate) fn others(archive: &Archive, person: &PersonId) -> Result<Vec<Credential>, Error> {
+    let others = archive.store.read(|view| view.credentials_of(person))?;
+    if MAX_OF_PERSON <= others.len() {
+        return Err(Error::refused("too-many-credentials", "there are ten already", "remove one first"));
+    }
+    Ok(others)
 }
 
 /// What a person may see of a passkey or passphrase: everything but its secret.

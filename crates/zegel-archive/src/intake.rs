@@ -53,8 +53,6 @@ pub struct Seen {
     pub copies: Vec<InterimCopy>,
     /// Its records.
     pub records: Vec<Recorded>,
-    /// The positions that were kept, while the accepted copy is there.
-    pub stretches: Option<Vec<(u64, u64)>>,
     /// True when this person may read the messages.
     pub may_read: bool,
     /// Whose chat it is; kept for decisions, not for showing.
@@ -128,13 +126,6 @@ pub fn look(desk: &Desk<'_>, id: CaptureId) -> Result<Seen, Error> {
     let captured = desk.archive.store.read(|view| view.capture(id))?;
     hide_from_others(desk, &captured)?;
     let may_read = may_read(desk, &captured.owner);
-    let has_copy = matches!(
-        captured.state,
-        CaptureState::Accepted { .. }
-            | CaptureState::Proposed { .. }
-            | CaptureState::Returned { .. }
-            | CaptureState::Registered { .. }
-    );
     let manifest = captured.manifest.as_ref();
     Ok(Seen {
         card: card(desk, &captured)?,
@@ -143,11 +134,25 @@ pub fn look(desk: &Desk<'_>, id: CaptureId) -> Result<Seen, Error> {
         manifest: captured.manifest.clone().filter(|_| may_read),
         copies: desk.archive.store.read(|view| view.copies_of(id))?,
         records: desk.archive.store.read(|view| view.records_of_capture(id))?,
-        stretches: has_copy.then(|| keep::kept_ranges(desk, id)).transpose()?,
         state: captured.state,
         may_read,
         owner: captured.owner,
     })
+}
+
+/// Returns the positions that were kept as rising, inclusive ranges, while the accepted copy is there; walks all of its messages.
+///
+/// # Errors
+/// When the copy cannot be read.
+pub fn stretches(desk: &Desk<'_>, seen: &Seen) -> Result<Option<Vec<(u64, u64)>>, Error> {
+    let has_copy = matches!(
+        seen.state,
+        CaptureState::Accepted { .. }
+            | CaptureState::Proposed { .. }
+            | CaptureState::Returned { .. }
+            | CaptureState::Registered { .. }
+    );
+    has_copy.then(|| keep::kept_ranges(desk, seen.card.id)).transpose()
 }
 
 fn card(desk: &Desk<'_>, captured: &Captured) -> Result<Card, Error> {

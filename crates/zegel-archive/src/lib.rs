@@ -118,16 +118,7 @@ impl Archive {
         let config = Config::read(dir)?;
         let keyring = create::read_keyring(dir, key)?;
         let store = Store::open(dir, &keyring, outside.source())?;
-        let law = create::read_law(dir)?;
-        Ok(Self {
-            dir: dir.to_owned(),
-            config,
-            law,
-            store,
-            keyring,
-            outside,
-            outlines: outline::Outlines::default(),
-        })
+        create::assemble(dir, config, store, keyring, outside)
     }
 
     /// Returns why the archive is read-only, where it is.

@@ -1,17 +1,35 @@
 //! Who is known to the archive, and in which roles. The list itself is in the ledger.
 
 use serde_json::json;
-use zegel_model::{Act, Person, PersonId};
+use zegel_model::{Act, Content, Person, PersonId, Role, refuse_conflict};
 use zegel_store::Audited;
 
-use crate::{Desk, Error};
+use crate::{Desk, Error, role_changes};
+
+/// How long the name of a person may be, in characters.
+pub const MAX_NAME: usize = 120;
+
+/// Adds a person without roles, and asks for theirs: a second administrator gives them.
+///
+/// # Errors
+/// Those of [`add`] and of [`role_changes::propose`].
+pub fn enlist(desk: &mut Desk<'_>, id: PersonId, name: &str, roles: Vec<Role>) -> Result<(), Error> {
+    refuse_conflict(&roles)?;
+    add(desk, &Person { id: id.clone(), name: Content::from(name.trim()), roles: vec![] })?;
+    match roles.is_empty() {
+        true => Ok(()),
+        false => role_changes::propose(desk, &id, roles).map(drop),
+    }
+}
 
 /// Adds a person.
 ///
 /// # Errors
-/// `not-your-role`; when somebody has that short name already.
+/// `not-your-role`, `roles-conflict`; `person-name-wrong` for a name that is empty, longer than [`MAX_NAME`] or holds control
+/// characters; when somebody has that short name already.
 pub fn add(desk: &mut Desk<'_>, person: &Person) -> Result<(), Error> {
     desk.authorise(Act::KeepPeople)?;
+    check(person)?;
     let detail = json!({ "added": person.id, "roles": person.roles });
     let entry = desk.entry(Act::KeepPeople, vec![], detail);
     desk.archive.store.write(|tx| {
@@ -23,9 +41,10 @@ pub fn add(desk: &mut Desk<'_>, person: &Person) -> Result<(), Error> {
 /// Changes the name or the roles of a person.
 ///
 /// # Errors
-/// `not-your-role`; `own-roles` for one's own; when nobody has that short name.
+/// `not-your-role`, `roles-conflict`, `person-name-wrong`; `own-roles` for one's own; when nobody has that short name.
 pub fn change(desk: &mut Desk<'_>, person: &Person) -> Result<(), Error> {
     desk.authorise(Act::KeepPeople)?;
+    check(person)?;
     if person.id == desk.actor.id {
         return Err(Error::refused(
             "own-roles",
@@ -40,6 +59,19 @@ pub fn change(desk: &mut Desk<'_>, person: &Person) -> Result<(), Error> {
         tx.update_person(&old, person)?;
         Ok(Audited::new((), entry))
     })
+}
+
+fn check(person: &Person) -> Result<(), Error> {
+    refuse_conflict(&person.roles)?;
+    let name = person.name.as_str();
+    if name.trim().is_empty() || MAX_NAME < name.chars().count() || name.chars().any(char::is_control) {
+        return Err(Error::refused(
+            "person-name-wrong",
+            "this name does not fit",
+            "use 1 to 120 characters, on one line",
+        ));
+    }
+    Ok(())
 }
 
 /// Returns everybody, in order of their short names.

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::io::{self, Read};
 use std::path::Path;
 
+use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use zegel_exchange::mdto::{
     About, Archive as MdtoArchive, Dossier as MdtoDossier, EventKind, Happening, Identificatie,
@@ -22,6 +23,20 @@ use zegel_store::{Audited, Object, ObjectId, ObjectRole, Release, Target};
 use crate::keep::Recorded;
 use crate::record_file::RecordHead;
 use crate::{Desk, Error, ledger, store};
+
+/// How many days a recipient may keep a release at most; leave the end out for a transfer.
+pub const MAX_DAYS: u16 = 3_650;
+
+/// Returns by when a recipient must have destroyed what they get now.
+///
+/// # Errors
+/// `days-wrong` for another term than 1 to [`MAX_DAYS`] days.
+pub fn end_after(now: Timestamp, days: u16) -> Result<Timestamp, Error> {
+    match days {
+        1..=MAX_DAYS => Ok(now + SignedDuration::from_hours(24 * i64::from(days))),
+        _ => Err(Error::refused("days-wrong", "this is no term", "choose 1 to 3650 days, or leave it out")),
+    }
+}
 
 /// Asks for a release.
 ///

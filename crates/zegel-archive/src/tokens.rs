@@ -9,8 +9,7 @@ use sha2::{Digest, Sha256};
 use zegel_model::{Act, Person};
 use zegel_store::{Audited, Credential, CredentialKind, Entry, StoreError};
 
-use crate::credentials::{MAX_LABEL, MAX_OF_PERSON};
-use crate::{Archive, Desk, Error};
+use crate::{Archive, Desk, Error, credentials};
 
 /// By what a token is known when it lies where it should not.
 pub const PREFIX: &str = "zegel_";
@@ -35,16 +34,14 @@ pub struct Token {
 /// `credential-name` without a name or with one that is too long, `token-days` for another term than 1 to [`MAX_DAYS`] days,
 /// `too-many-credentials`.
 pub fn make(desk: &mut Desk<'_>, label: &str, days: u16) -> Result<Token, Error> {
-    let label = label.trim();
-    if label.is_empty() || MAX_LABEL < label.chars().count() || label.chars().any(char::is_control) {
-        return Err(Error::refused("credential-name", "this name does not fit", "use 1 to 60 characters"));
+    let label = credentials::label(label)?;
+    if label.is_empty() {
+        return Err(Error::refused("credential-name", "a token has a name", "use 1 to 60 characters"));
     }
     if !(1..=MAX_DAYS).contains(&days) {
         return Err(Error::refused("token-days", "a token has an end", "choose 1 to 365 days"));
     }
-    if MAX_OF_PERSON <= desk.archive.store.read(|view| view.credentials_of(&desk.actor.id))?.len() {
-        return Err(Error::refused("too-many-credentials", "there are ten already", "remove one first"));
-    }
+    credentials::others(desk.archive, &desk.actor.id)?;
     let mut bytes = [0; N_BYTES];
     (desk.archive.outside.random)(&mut bytes);
     let text = format!("{PREFIX}{}", hex::encode(bytes));
@@ -53,7 +50,7 @@ pub fn make(desk: &mut Desk<'_>, label: &str, days: u16) -> Result<Token, Error>
         id: desk.archive.uuid(desk.now),
         person: desk.actor.id.clone(),
         kind: CredentialKind::Token,
-        label: label.to_owned(),
+        label,
         secret: "{}".to_owned().into(),
         lookup: Some(lookup_of(&text)),
         made_at: desk.now,

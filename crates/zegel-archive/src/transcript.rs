@@ -8,7 +8,6 @@ use serde_json::json;
 use zegel_model::{Act, CaptureId, RecordId, SubmittedMessage};
 use zegel_store::{Audited, Object};
 
-use crate::record_file::RecordHead;
 use crate::{Desk, Error, intake, keep, outline, store};
 
 /// A stretch of messages.
@@ -45,20 +44,14 @@ pub fn of_capture(desk: &mut Desk<'_>, id: CaptureId, from: u64, limit: u64) -> 
 ///
 /// # Errors
 /// `not-your-role`, `not-stored`.
-pub fn of_record(
-    desk: &mut Desk<'_>,
-    id: RecordId,
-    from: u64,
-    limit: u64,
-) -> Result<(RecordHead, Stretch), Error> {
+pub fn of_record(desk: &mut Desk<'_>, id: RecordId, from: u64, limit: u64) -> Result<Stretch, Error> {
     desk.authorise(Act::Read)?;
     let record = desk.archive.store.read(|view| view.record(id))?;
     let objects = store::objects_of(desk, &record)?;
     let canonical = store::canonical_of(&objects)?;
     let entry = desk.entry(Act::Read, vec![id.into()], json!({ "from": from, "limit": limit }));
     desk.archive.store.write(|_| Ok::<_, Error>(Audited::new((), entry)))?;
-    let head = store::head_of(desk, canonical)?;
-    Ok((head, read(desk, canonical, from, limit)?))
+    read(desk, canonical, from, limit)
 }
 
 fn read(desk: &Desk<'_>, object: &Object, from: u64, limit: u64) -> Result<Stretch, Error> {

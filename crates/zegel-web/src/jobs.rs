@@ -3,7 +3,7 @@
 //! A job visits the archive in short steps, so that others are served between them. It lives in memory: after a restart the state of
 //! the capture itself says what is left to do, and the same button finishes it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use zegel_archive::store::{self, Rendition, rendition};
@@ -57,42 +57,49 @@ impl Progress {
 
 /// The jobs of this process, one per capture.
 #[derive(Default)]
-pub struct Jobs(Mutex<HashMap<CaptureId, Progress>>, Mutex<HashSet<CaptureId>>);
+pub struct Jobs(Mutex<HashMap<CaptureId, Job>>);
+
+struct Job {
+    progress: Progress,
+    is_told_to_stop: bool,
+}
 
 impl Jobs {
     /// Returns how far the job of a capture is.
     pub fn progress(&self, capture: CaptureId) -> Option<Progress> {
-        self.lock().get(&capture).cloned()
+        self.lock().get(&capture).map(|job| job.progress.clone())
     }
 
     /// Begins, unless one is running already.
     fn begin(&self, capture: CaptureId) -> bool {
         let mut jobs = self.lock();
-        if jobs.get(&capture).is_some_and(Progress::is_running) {
+        if jobs.get(&capture).is_some_and(|job| job.progress.is_running()) {
             return false;
         }
         // What is over is forgotten at the next beginning, so that the list stays short.
-        jobs.retain(|_, progress| progress.is_running());
-        jobs.insert(capture, Progress::Storing);
+        jobs.retain(|_, job| job.progress.is_running());
+        jobs.insert(capture, Job { progress: Progress::Storing, is_told_to_stop: false });
         true
     }
 
     /// Asks to stop making the PDF/A, at the next part; storing itself is one step and cannot be stopped half-way.
     pub fn stop(&self, capture: CaptureId) {
-        if self.progress(capture).is_some_and(|progress| progress.is_running()) {
-            self.1.lock().unwrap_or_else(PoisonError::into_inner).insert(capture);
+        if let Some(job) = self.lock().get_mut(&capture) {
+            job.is_told_to_stop = true;
         }
     }
 
     fn is_told_to_stop(&self, capture: CaptureId) -> bool {
-        self.1.lock().unwrap_or_else(PoisonError::into_inner).contains(&capture)
+        self.lock().get(&capture).is_some_and(|job| job.is_told_to_stop)
     }
 
     fn set(&self, capture: CaptureId, progress: Progress) {
-        self.lock().insert(capture, progress);
+        if let Some(job) = self.lock().get_mut(&capture) {
+            job.progress = progress;
+        }
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<CaptureId, Progress>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<CaptureId, Job>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -114,7 +121,6 @@ pub fn start(app: &App, person: PersonId, capture: CaptureId) {
                 Progress::Failed { code: problem.code.into_owned(), is_stored }
             }
         };
-        app.jobs.1.lock().unwrap_or_else(PoisonError::into_inner).remove(&capture);
         app.jobs.set(capture, end);
     });
 }

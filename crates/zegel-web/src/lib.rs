@@ -14,6 +14,7 @@ pub mod example;
 mod format;
 mod guard;
 mod headers;
+pub mod hourly;
 mod jobs;
 mod language;
 pub mod mail;

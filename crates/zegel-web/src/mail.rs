@@ -16,12 +16,10 @@ use zegel_archive::{Archive, Error};
 
 use crate::problem::chain;
 use crate::texts::TEXTS;
-use crate::{App, Lang, Problem, Stop};
+use crate::{App, Lang, Problem};
 
 /// How long the mail server may take for one answer.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
-/// How often it is looked who must be reminded.
-const EVERY: std::time::Duration = std::time::Duration::from_secs(60 * 60);
 /// At most so many letters in one round; the next round goes on.
 const MAX_LETTERS: usize = 500;
 
@@ -68,20 +66,7 @@ pub fn remind(archive: &Archive, now: Timestamp, zone: &TimeZone) -> Result<Roun
     Ok(round)
 }
 
-/// Looks every hour, until told to stop, who must be reminded; for `zegel serve`. The archive is free while the mail server is busy.
-pub async fn remind_hourly(app: App, mut stop: Stop) {
-    loop {
-        if let Err(problem) = round(&app).await {
-            tracing::warn!(code = %problem.code, cause = problem.cause, "the reminders were not sent");
-        }
-        tokio::select! {
-            _ = stop.wait_for(|is_told| *is_told) => return,
-            () = tokio::time::sleep(EVERY) => {}
-        }
-    }
-}
-
-/// Sends what is due now, one letter after the other.
+/// Sends what is due now, one letter after the other; for `zegel serve`. The archive is free while the mail server is busy.
 ///
 /// # Errors
 /// Faults of the archive.

@@ -236,7 +236,6 @@ pub(crate) fn has(path: &str) -> bool {
 
 /// Builds the whole application.
 pub fn router(app: App) -> Router {
-    api::draft::sweep_hourly(&app);
     let mut router = Router::new();
     for route in table() {
         let needs = route.needs;

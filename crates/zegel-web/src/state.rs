@@ -1,7 +1,7 @@
 //! What all requests share: the one open archive, who is signed on, and the edge where time and chance come in.
 
 use std::path::PathBuf;
-use std::sync::{Arc, PoisonError, RwLock, Weak};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -172,16 +172,6 @@ impl App {
             random,
             clock,
         }))
-    }
-
-    /// Returns a handle that does not keep the archive open.
-    pub(crate) fn weak(&self) -> Weak<Shared> {
-        Arc::downgrade(&self.0)
-    }
-
-    /// Returns the handle again, as long as somebody holds one.
-    pub(crate) fn of_weak(weak: &Weak<Shared>) -> Option<Self> {
-        weak.upgrade().map(Self)
     }
 
     /// Returns the time, UTC.

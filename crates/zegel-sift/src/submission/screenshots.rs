@@ -245,12 +245,17 @@ fn extension(media_type: &str) -> &'static str {
     }
 }
 
+/// What is typed beside a picture is known to the minute.
+fn minute(at: DateTime) -> DateTime {
+    at.date().at(at.hour(), at.minute(), 0, 0)
+}
+
 fn message(position: u64, picture: &Screenshot<'_>, name: &Content, bytes: &[u8]) -> Message {
     let at = picture.at;
     Message {
         position,
         line: position,
-        at: Moment(at.date().at(at.hour(), at.minute(), 0, 0)),
+        at: Moment(minute(at)),
         precision: Precision::Minute,
         zone: None,
         sender: None,
@@ -276,7 +281,7 @@ fn manifest(
     shots: &[Shot],
     root: String,
 ) -> SubmissionManifest {
-    let times = screenshots.pictures.iter().map(|one| one.at.date().at(one.at.hour(), one.at.minute(), 0, 0));
+    let times = screenshots.pictures.iter().map(|one| minute(one.at));
     let (first_at, last_at) =
         times.fold((DateTime::MAX, DateTime::MIN), |(first, last), at| (first.min(at), last.max(at)));
     let n = shots.len() as u64;

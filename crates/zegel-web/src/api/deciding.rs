@@ -4,20 +4,16 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use zegel_archive::release::{self, package};
-use zegel_archive::{HoldId, Target, destroy, dossiers, hold, people, role_changes};
+use zegel_archive::{HoldId, Target, destroy, dossiers, hold, people};
 use zegel_model::{
     Content, DossierId, Person, PersonId, RecordId, ReleaseForm, ReleaseId, ReleaseTerms, Role,
 };
 
 use super::keeping::Release;
 use crate::{App, Problem, SignedOn, pages};
-
-/// How many days a recipient may keep a release at most.
-const MAX_DAYS: u16 = 3650;
 
 fn unfit(code: &'static str) -> Problem {
     Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code)
@@ -117,11 +113,7 @@ pub async fn propose_release(
         (None, Some(dossier)) => Target::Dossier(dossier.parse()?),
         _ => return Err(unfit("target-missing")),
     };
-    let expires_at = match new.days {
-        None => None,
-        Some(days @ 1..=MAX_DAYS) => Some(app.now() + SignedDuration::from_hours(24 * i64::from(days))),
-        Some(_) => return Err(unfit("days-wrong")),
-    };
+    let expires_at = new.days.map(|days| release::end_after(app.now(), days)).transpose()?;
     let form = match new.form {
         Form::Bagit => ReleaseForm::Bagit,
         Form::MdtoSip => ReleaseForm::MdtoSip,
@@ -311,7 +303,7 @@ pub async fn list_people(State(app): State<App>, who: SignedOn) -> Result<Json<P
 /// Adds a person, and asks for their roles.
 ///
 /// # Errors
-/// `exists`, `roles-conflict`, `people-name-wrong`, `not-your-role`.
+/// `exists`, `roles-conflict`, `person-name-wrong`, `not-your-role`.
 #[utoipa::path(post, path = "/people", tag = "people", operation_id = "add-person", request_body = PersonLine,
     responses((status = 201, description = "added; the roles wait for a second administrator", body = Made), (status = 409, description = "the short name is taken"), (status = 422, description = "what does not fit")))]
 pub async fn add_person(
@@ -320,21 +312,9 @@ pub async fn add_person(
     Json(new): Json<PersonLine>,
 ) -> Result<(StatusCode, Json<Made>), Problem> {
     let id: PersonId = new.id.parse().map_err(|_| unfit("person-id-wrong"))?;
-    let name = new.name.trim().to_owned();
-    if name.is_empty() || 120 < name.chars().count() || name.chars().any(char::is_control) {
-        return Err(unfit("person-name-wrong"));
-    }
     let roles: Result<Vec<Role>, _> = new.roles.iter().map(|role| role.parse()).collect();
     let roles = roles.map_err(|_| unfit("role-unknown"))?;
     let made = id.to_string();
-    app.with_desk(&who.person.id, move |desk| {
-        zegel_model::refuse_conflict(&roles)?;
-        people::add(desk, &Person { id: id.clone(), name: name.into(), roles: vec![] })?;
-        if !roles.is_empty() {
-            role_changes::propose(desk, &id, roles)?;
-        }
-        Ok::<_, zegel_archive::Error>(())
-    })
-    .await?;
+    app.with_desk(&who.person.id, move |desk| people::enlist(desk, id, &new.name, roles)).await?;
     Ok((StatusCode::CREATED, Json(Made { id: made })))
 }

@@ -132,25 +132,3 @@ pub(crate) async fn sweep(app: &App) -> Result<(), Problem> {
     let now = app.now();
     app.with_archive(move |archive| drafts::sweep(archive, now).map(drop).map_err(Into::into)).await
 }
-
-/// How often drafts are looked at when nobody asks.
-const EVERY: std::time::Duration = std::time::Duration::from_secs(60 * 60);
-
-/// Destroys what is past its deadline once an hour, as long as the archive is served.
-pub(crate) fn sweep_hourly(app: &App) {
-    // Without a runtime nothing is served.
-    let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
-    let weak = app.weak();
-    runtime.spawn(async move {
-        loop {
-            tokio::time::sleep(EVERY).await;
-            let Some(app) = App::of_weak(&weak) else { return };
-            if app.facts().is_none() {
-                continue;
-            }
-            if let Err(problem) = sweep(&app).await {
-                tracing::error!(code = %problem.code, cause = problem.cause, "could not look at the drafts");
-            }
-        }
-    });
-}

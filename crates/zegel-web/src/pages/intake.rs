@@ -116,6 +116,8 @@ struct ShowPage {
     title: String,
     steps: Vec<Step>,
     losses: Vec<(String, u64)>,
+    /// The positions that were kept, while the accepted copy is there.
+    kept: Option<Vec<(u64, u64)>>,
     /// Why it was sent back: the message, and the words.
     reasons: Vec<(Option<u64>, String)>,
     copies: Vec<CopyLine>,
@@ -167,7 +169,7 @@ impl ShowPage {
     fn stretches(&self) -> Vec<(u64, u64, u64)> {
         let mut lines = vec![];
         let mut before = 0;
-        for (first, last) in self.seen.stretches.iter().flatten() {
+        for (first, last) in self.kept.iter().flatten() {
             lines.push((*first, *last, first - before - 1));
             before = *last;
         }
@@ -250,9 +252,11 @@ async fn page(
     id: CaptureId,
     (told, error): (Option<Told>, Option<String>),
 ) -> Result<Response, Problem> {
-    let (seen, people) = app
+    let (seen, kept, people) = app
         .with_desk(&who.person.id, move |desk| {
-            Ok::<_, zegel_archive::Error>((intake::look(desk, id)?, zegel_archive::people::list(desk)?))
+            let seen = intake::look(desk, id)?;
+            let kept = intake::stretches(desk, &seen)?;
+            Ok::<_, zegel_archive::Error>((seen, kept, zegel_archive::people::list(desk)?))
         })
         .await?;
     let name = |id: &PersonId| {
@@ -283,6 +287,7 @@ async fn page(
     html(&ShowPage {
         title: title(&p, &seen.card),
         losses: losses.collect(),
+        kept,
         notice: told.and_then(|told| notice(&p, "intake", &told)),
         steps,
         reasons,

@@ -5,9 +5,10 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use axum_extra::extract::Form;
 use serde::Deserialize;
-use zegel_archive::notice::{self, LANGUAGES, Version};
+use zegel_archive::notice::{self as archived, LANGUAGES, Version};
 use zegel_model::Act;
 
+use super::intake::{Told, notice};
 use crate::{App, Lang, Page, Problem, SignedOn, html, problem};
 
 #[derive(Template)]
@@ -15,7 +16,7 @@ use crate::{App, Lang, Page, Problem, SignedOn, html, problem};
 struct ShowPage {
     p: Page,
     texts: Vec<Text>,
-    is_saved: bool,
+    notice: Option<String>,
 }
 
 /// The text in one language.
@@ -32,12 +33,6 @@ struct Shown {
     since: Option<String>,
 }
 
-/// What was just done.
-#[derive(Deserialize)]
-pub struct Done {
-    gedaan: Option<String>,
-}
-
 /// Shows the text in every language, that of the page first.
 ///
 /// # Errors
@@ -46,9 +41,9 @@ pub async fn show(
     State(app): State<App>,
     p: Page,
     who: SignedOn,
-    Query(Done { gedaan }): Query<Done>,
+    Query(told): Query<Told>,
 ) -> Result<Response, Problem> {
-    let versions = app.with_desk(&who.person.id, |desk| notice::versions(desk)).await?;
+    let versions = app.with_desk(&who.person.id, |desk| archived::versions(desk)).await?;
     let shown = |version: &Version| Shown {
         version: version.notice.version,
         text: version.notice.text.clone(),
@@ -66,7 +61,7 @@ pub async fn show(
         })
         .collect();
     texts.sort_by_key(|text| text.code != p.lang.code());
-    html(&ShowPage { is_saved: gedaan.is_some(), texts, p })
+    html(&ShowPage { notice: notice(&p, "notice", &told), texts, p })
 }
 
 /// The form.
@@ -85,6 +80,6 @@ pub async fn edit(
     Path(language): Path<String>,
     Form(Edited { text }): Form<Edited>,
 ) -> Result<Response, Problem> {
-    app.with_desk(&who.person.id, move |desk| notice::edit(desk, &language, &text)).await?;
-    Ok(problem::see_other("/bericht-aan-gesprekspartners?gedaan=vastgelegd"))
+    app.with_desk(&who.person.id, move |desk| archived::edit(desk, &language, &text)).await?;
+    Ok(problem::see_other("/bericht-aan-gesprekspartners?gedaan=saved"))
 }

@@ -123,35 +123,17 @@ pub async fn add(
         let error = p.t("people-short-wrong").to_string();
         return again(&app, p, &who, typed, error).await;
     };
-    let name = typed.name.trim().to_owned();
-    if name.is_empty() || 120 < name.chars().count() || name.chars().any(char::is_control) {
-        let error = p.t("people-name-wrong").to_string();
-        return again(&app, p, &who, typed, error).await;
-    }
-    let person = Person { id: id.clone(), name: name.into(), roles: vec![] };
-    let roles = typed.role.clone();
-    let added = app
-        .with_desk(&who.person.id, move |desk| {
-            zegel_model::refuse_conflict(&roles)?;
-            people::add(desk, &person)?;
-            if !roles.is_empty() {
-                role_changes::propose(desk, &person.id, roles)?;
-            }
-            Ok::<_, zegel_archive::Error>(())
-        })
-        .await;
-    match added {
-        Ok(()) => Ok(problem::see_other(&format!("/mensen/{id}"))),
-        Err(problem) if problem.code == "exists" => {
-            let error = p.t("people-short-taken").to_string();
-            again(&app, p, &who, typed, error).await
-        }
-        Err(problem) if problem.code == "roles-conflict" => {
-            let error = p.t("problem-roles-conflict.remedy").to_string();
-            again(&app, p, &who, typed, error).await
-        }
-        Err(problem) => Err(problem),
-    }
+    let (new, name, roles) = (id.clone(), typed.name.clone(), typed.role.clone());
+    let added = app.with_desk(&who.person.id, move |desk| people::enlist(desk, new, &name, roles)).await;
+    let Err(problem) = added else { return Ok(problem::see_other(&format!("/mensen/{id}"))) };
+    let error = match &*problem.code {
+        "exists" => "people-short-taken",
+        "person-name-wrong" => "people-name-wrong",
+        "roles-conflict" => "problem-roles-conflict.remedy",
+        _ => return Err(problem),
+    };
+    let error = p.t(error).to_string();
+    again(&app, p, &who, typed, error).await
 }
 
 async fn again(

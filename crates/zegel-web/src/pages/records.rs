@@ -101,7 +101,7 @@ pub async fn show(
         .with_desk(&who.person.id, move |desk| {
             let seen = records::look(desk, id)?;
             let stretch = match seen.head {
-                Some(_) => transcript::of_record(desk, id, place.from, MESSAGES)?.1,
+                Some(_) => transcript::of_record(desk, id, place.from, MESSAGES)?,
                 None => transcript::Stretch::default(),
             };
             Ok::<_, zegel_archive::Error>((seen, stretch))

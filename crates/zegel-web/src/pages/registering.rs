@@ -148,11 +148,12 @@ struct Before {
 
 fn look(desk: &mut Desk<'_>, id: CaptureId, from: u64, lang: Lang) -> Result<Before, zegel_archive::Error> {
     let seen = intake::look(desk, id)?;
-    let kept = seen.stretches.clone().unwrap_or_default();
-    let stretch = match seen.may_read && seen.stretches.is_some() {
+    let kept = intake::stretches(desk, &seen)?;
+    let stretch = match seen.may_read && kept.is_some() {
         true => transcript::of_capture(desk, id, from, MESSAGES)?,
         false => transcript::Stretch::default(),
     };
+    let kept = kept.unwrap_or_default();
     let choices = choices(desk, lang)?;
     Ok(Before { seen, kept, choices, stretch })
 }

@@ -6,7 +6,6 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::Form;
-use jiff::SignedDuration;
 use serde::Deserialize;
 use zegel_archive::release::{self, package};
 use zegel_archive::{Release, Target, records, visible_name};
@@ -167,13 +166,11 @@ pub async fn propose(
 ) -> Result<Response, Problem> {
     let target = typed.target().ok_or_else(Problem::not_found)?;
     let days = typed.days.trim();
-    let expires_at = match days.parse::<u16>() {
-        Ok(days @ 1..=3650) => Some(app.now() + SignedDuration::from_hours(24 * i64::from(days))),
-        _ if days.is_empty() => None,
-        _ => {
-            let error = Some(p.t("releases-days-wrong").to_string());
-            return ask_page(&app, p, &who, typed, error).await;
-        }
+    // What is no number is no term either.
+    let end = |days: &str| release::end_after(app.now(), days.parse().unwrap_or(0));
+    let Ok(expires_at) = (!days.is_empty()).then(|| end(days)).transpose() else {
+        let error = Some(p.t("releases-days-wrong").to_string());
+        return ask_page(&app, p, &who, typed, error).await;
     };
     let form = if typed.form == "mdto-sip" { ReleaseForm::MdtoSip } else { ReleaseForm::Bagit };
     let terms = ReleaseTerms {

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use zegel_archive::suggestions::{self, Detector, Figure, LIST_VERSION, SET, Sample, Setting, Share};
 use zegel_model::Act;
 
+use super::intake::{Told, notice};
 use crate::{App, Lang, Page, Problem, SignedOn, html, problem};
 
 /// How many texts of the generator are measured on, and from which seed: the same for everybody, so that figures of two versions
@@ -78,12 +79,6 @@ impl ShowPage {
     }
 }
 
-/// What was just done.
-#[derive(Deserialize)]
-pub struct Shown {
-    gedaan: Option<String>,
-}
-
 /// Shows the setting and the figures; they are computed now, from the sample of the body and from the generator's.
 ///
 /// # Errors
@@ -92,7 +87,7 @@ pub async fn show(
     State(app): State<App>,
     p: Page,
     who: SignedOn,
-    Query(Shown { gedaan }): Query<Shown>,
+    Query(told): Query<Told>,
 ) -> Result<Response, Problem> {
     let (setting, own) = app
         .with_desk(&who.person.id, |desk| {
@@ -112,12 +107,7 @@ pub async fn show(
         n_texts,
         rows: figures.iter().map(|figure| row(p.lang, figure)).collect(),
     });
-    let notice = match gedaan.as_deref() {
-        Some("instelling") => Some(p.t("suggestions-said-set").to_string()),
-        Some("steekproef") => Some(p.t("suggestions-said-sample").to_string()),
-        Some("verwijderd") => Some(p.t("suggestions-said-removed").to_string()),
-        _ => None,
-    };
+    let notice = notice(&p, "suggestions", &told);
     html(&ShowPage { samples: samples.collect(), p, setting, has_own, notice, set: SET, list: LIST_VERSION })
 }
 
@@ -186,7 +176,7 @@ pub async fn switch(
         leave_out_words: lines(&typed.leave_out),
     };
     app.with_desk(&who.person.id, move |desk| suggestions::switch(desk, setting)).await?;
-    Ok(problem::see_other("/suggesties?gedaan=instelling"))
+    Ok(problem::see_other("/suggesties?gedaan=set"))
 }
 
 /// Takes a labelled sample.
@@ -206,7 +196,7 @@ pub async fn put_sample(
     };
     let bytes = field.bytes().await.map_err(broken)?;
     app.with_desk(&who.person.id, move |desk| suggestions::keep_sample(desk, &bytes)).await?;
-    Ok(problem::see_other("/suggesties?gedaan=steekproef"))
+    Ok(problem::see_other("/suggesties?gedaan=sample"))
 }
 
 /// Removes the sample.
@@ -215,5 +205,5 @@ pub async fn put_sample(
 /// Faults of the archive.
 pub async fn remove_sample(State(app): State<App>, who: SignedOn) -> Result<Response, Problem> {
     app.with_desk(&who.person.id, suggestions::drop_sample).await?;
-    Ok(problem::see_other("/suggesties?gedaan=verwijderd"))
+    Ok(problem::see_other("/suggesties?gedaan=removed"))
 }

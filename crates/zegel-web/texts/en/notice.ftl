@@ -11,5 +11,5 @@ notice-copy = Text to copy
 notice-text = Text
 notice-text-help = The owner fills in what stands between square brackets. Every version stays, because a chat may hold an old one.
 notice-save = Record this version
-notice-saved = The new version is recorded.
+notice-done-saved = The new version is recorded.
 notice-older = Older versions

@@ -54,6 +54,6 @@ suggestions-file = File with the sample
 suggestions-put = Bring the sample in
 suggestions-remove = Remove the sample
 
-suggestions-said-set = The choice is recorded. It holds from the next file that somebody opens.
-suggestions-said-sample = The sample is kept, sealed.
-suggestions-said-removed = The sample was removed.
+suggestions-done-set = The choice is recorded. It holds from the next file that somebody opens.
+suggestions-done-sample = The sample is kept, sealed.
+suggestions-done-removed = The sample was removed.

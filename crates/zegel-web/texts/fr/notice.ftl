@@ -11,5 +11,5 @@ notice-copy = Texte à copier
 notice-text = Texte
 notice-text-help = Le propriétaire remplit ce qui est entre crochets. Chaque version est gardée, car une conversation peut en contenir une ancienne.
 notice-save = Enregistrer cette version
-notice-saved = La nouvelle version est enregistrée.
+notice-done-saved = La nouvelle version est enregistrée.
 notice-older = Versions plus anciennes

@@ -54,6 +54,6 @@ suggestions-file = Fichier avec l'échantillon
 suggestions-put = Déposer l'échantillon
 suggestions-remove = Supprimer l'échantillon
 
-suggestions-said-set = Le choix est enregistré. Il vaut à partir du prochain fichier ouvert.
-suggestions-said-sample = L'échantillon est gardé, scellé.
-suggestions-said-removed = L'échantillon a été supprimé.
+suggestions-done-set = Le choix est enregistré. Il vaut à partir du prochain fichier ouvert.
+suggestions-done-sample = L'échantillon est gardé, scellé.
+suggestions-done-removed = L'échantillon a été supprimé.

@@ -11,5 +11,5 @@ notice-copy = Tekst om te kopiëren
 notice-text = Tekst
 notice-text-help = Wat tussen rechte haken staat, vult de eigenaar zelf in. Elke versie blijft bewaard, want een chat kan een oude bevatten.
 notice-save = Leg deze versie vast
-notice-saved = De nieuwe versie is vastgelegd.
+notice-done-saved = De nieuwe versie is vastgelegd.
 notice-older = Oudere versies

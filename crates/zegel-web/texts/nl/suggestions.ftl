@@ -54,6 +54,6 @@ suggestions-file = Bestand met de steekproef
 suggestions-put = Breng de steekproef in
 suggestions-remove = Verwijder de steekproef
 
-suggestions-said-set = De keuze is vastgelegd. Zij geldt vanaf het volgende bestand dat iemand opent.
-suggestions-said-sample = De steekproef is verzegeld bewaard.
-suggestions-said-removed = De steekproef is verwijderd.
+suggestions-done-set = De keuze is vastgelegd. Zij geldt vanaf het volgende bestand dat iemand opent.
+suggestions-done-sample = De steekproef is verzegeld bewaard.
+suggestions-done-removed = De steekproef is verwijderd.

@@ -6,7 +6,7 @@ use zegel_archive::{Target, release};
 use zegel_model::{Content, ReleaseForm, ReleaseId, ReleaseTerms};
 
 use super::hold::On;
-use crate::exit::{Code, Usage};
+use crate::exit::Code;
 use crate::opening::{ArchiveArgs, now};
 use crate::remote::{Server, items, shown};
 
@@ -59,14 +59,7 @@ pub fn run(args: &Args) -> anyhow::Result<Code> {
     match &args.what {
         What::Propose { on, form, purpose, recipient, days, archive } => {
             let form = if form == "mdto-sip" { ReleaseForm::MdtoSip } else { ReleaseForm::Bagit };
-            let expires_at = match days {
-                Some(days) => Some(
-                    now()
-                        .checked_add(jiff::SignedDuration::from_hours(24 * i64::from(*days)))
-                        .map_err(|_| Usage("--days is too far away".into()))?,
-                ),
-                None => None,
-            };
+            let expires_at = days.map(|days| release::end_after(now(), days)).transpose()?;
             let terms = ReleaseTerms {
                 purpose: Content::from(purpose.as_str()),
                 recipient: Content::from(recipient.as_str()),

@@ -51,11 +51,11 @@ async fn serve(args: &Args) -> anyhow::Result<Code> {
     let app = app(args, settings)?;
     let (stop, told) = watch::channel(false);
     let signals = tokio::spawn(wait_for_signal(stop));
-    let reminders = tokio::spawn(zegel_web::mail::remind_hourly(app.clone(), told.clone()));
+    let hourly = tokio::spawn(zegel_web::hourly::run(app.clone(), told.clone()));
     zegel_web::serve(listener, zegel_web::router(app), told).await;
     signals.abort();
     // What was on its way is written down as such, so breaking it off sends nothing twice.
-    reminders.abort();
+    hourly.abort();
     println!("Stopped");
     Ok(Code::Done)
 }
