@@ -16,6 +16,7 @@ use zegel_model::{
 use zegel_sift::{SiftError, SubmissionReader};
 use zegel_store::{Audited, Capture, InterimCopy, NewObject, ObjectOwner, ObjectRole, PutObject, StoreError};
 
+use crate::keep::Kept;
 use crate::store::{ACCEPTED, PACKAGE};
 use crate::{Desk, Error};
 
@@ -53,7 +54,8 @@ pub fn accept(
     let capture = CaptureId(reader.manifest().id);
     refuse_repeated(desk, capture)?;
     let owner = ObjectOwner::Capture(capture);
-    let mut puts = vec![put_messages(desk, &owner, &mut reader)?];
+    let (messages, kept) = put_messages(desk, &owner, &mut reader)?;
+    let mut puts = vec![messages, put_kept(desk, &owner, &kept)?];
     while let Some((submitted, mut bytes)) = reader.next_file()? {
         puts.push(put_file(desk, &owner, &submitted, &mut bytes)?);
     }
@@ -143,12 +145,12 @@ fn check(desk: &Desk<'_>, manifest: &SubmissionManifest) -> Result<(), Error> {
     Ok(())
 }
 
-/// Seals the lines of the messages as they are checked, in flat memory.
+/// Seals the lines of the messages as they are checked, in flat memory; returns which ones those are.
 fn put_messages<R: Read>(
     desk: &Desk<'_>,
     owner: &ObjectOwner,
     reader: &mut SubmissionReader<R>,
-) -> Result<PutObject, Error> {
+) -> Result<(PutObject, Kept), Error> {
     let new = NewObject {
         owner: owner.clone(),
         role: ObjectRole::SubmissionMessages,
@@ -156,17 +158,31 @@ fn put_messages<R: Read>(
         name: None,
         media_type: "application/jsonl".to_owned(),
     };
-    let mut lines = MessageLines { reader, pending: Vec::new(), sent: 0, failure: None };
+    let mut lines =
+        MessageLines { reader, kept: Kept::default(), pending: Vec::new(), sent: 0, failure: None };
     let put = desk.archive.store.put_object(new, &mut lines);
     match lines.failure {
         // What made the reading stop is the reason, not that the writing stopped with it.
         Some(failure) => Err(failure.into()),
-        None => Ok(put?),
+        None => Ok((put?, lines.kept)),
     }
+}
+
+/// Seals beside the messages which ones they are: nobody reads all of them to know that.
+fn put_kept(desk: &Desk<'_>, owner: &ObjectOwner, kept: &Kept) -> Result<PutObject, Error> {
+    let new = NewObject {
+        owner: owner.clone(),
+        role: ObjectRole::SubmissionKept,
+        part: 0,
+        name: None,
+        media_type: "application/json".to_owned(),
+    };
+    Ok(desk.archive.store.put_object(new, &mut serde_json::to_vec(kept)?.as_slice())?)
 }
 
 struct MessageLines<'r, R: Read> {
     reader: &'r mut SubmissionReader<R>,
+    kept: Kept,
     pending: Vec<u8>,
     sent: usize,
     failure: Option<SiftError>,
@@ -184,6 +200,7 @@ impl<R: Read> Read for MessageLines<'_, R> {
                 match self.reader.next_message() {
                     Ok(None) => break,
                     Ok(Some(kept)) => {
+                        self.kept.add(kept.position, kept.at);
                         self.pending.extend_from_slice(kept.line);
                         self.pending.push(b'\n');
                     }

@@ -140,7 +140,7 @@ pub fn look(desk: &Desk<'_>, id: CaptureId) -> Result<Seen, Error> {
     })
 }
 
-/// Returns the positions that were kept as rising, inclusive ranges, while the accepted copy is there; walks all of its messages.
+/// Returns the positions that were kept as rising, inclusive ranges, while the accepted copy is there.
 ///
 /// # Errors
 /// When the copy cannot be read.
@@ -152,7 +152,7 @@ pub fn stretches(desk: &Desk<'_>, seen: &Seen) -> Result<Option<Vec<(u64, u64)>>
             | CaptureState::Returned { .. }
             | CaptureState::Registered { .. }
     );
-    has_copy.then(|| keep::kept_ranges(desk, seen.card.id)).transpose()
+    has_copy.then(|| Ok(keep::kept(desk, seen.card.id)?.stretches)).transpose()
 }
 
 fn card(desk: &Desk<'_>, captured: &Captured) -> Result<Card, Error> {

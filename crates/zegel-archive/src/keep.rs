@@ -1,13 +1,14 @@
 //! What keeping needs to know of a capture: which positions it has, and what each record of it will hold.
 
 use std::collections::{BTreeMap, HashSet};
-use std::io::{self, BufReader};
+use std::io::{self, BufReader, Read as _};
 
 use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
 use zegel_model::{CaptureId, Kind, Participant, Registration, Route, SubmissionManifest, SubmittedFile};
 use zegel_store::{Object, ObjectOwner, ObjectRole};
 
-use crate::record_file::{LightLine, LightMessage, Unreadable, each_line, in_ranges, position_of};
+use crate::record_file::{LightLine, LightMessage, Unreadable, each_line, in_ranges};
 use crate::{Desk, Error};
 
 /// A capture with its manifest, as read.
@@ -18,12 +19,45 @@ pub type Recorded = zegel_store::Record;
 /// How much is read from a sealed object at a time, in bytes.
 pub(crate) const BUFFER_BYTES: usize = 256 * 1024;
 
-/// What a record holds, counted from its messages.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Survey {
+/// How many messages there are, and from when to when.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Extent {
     pub n_messages: u64,
     pub first_at: Option<DateTime>,
     pub last_at: Option<DateTime>,
+}
+
+impl Extent {
+    fn add(&mut self, at: DateTime) {
+        self.n_messages += 1;
+        self.first_at = Some(self.first_at.map_or(at, |first| first.min(at)));
+        self.last_at = Some(self.last_at.map_or(at, |last| last.max(at)));
+    }
+}
+
+/// Which messages of a capture were kept: sealed beside them when they are accepted.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Kept {
+    pub extent: Extent,
+    /// Their positions.
+    pub stretches: Stretches,
+}
+
+impl Kept {
+    /// Counts the next message; positions rise.
+    pub fn add(&mut self, position: u64, at: DateTime) {
+        self.extent.add(at);
+        match self.stretches.last_mut() {
+            Some((_, last)) if *last + 1 == position => *last = position,
+            _ => self.stretches.push((position, position)),
+        }
+    }
+}
+
+/// What a record holds, counted from its messages.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Survey {
+    pub extent: Extent,
     participants: BTreeMap<String, u64>,
     names: HashSet<String>,
     hashes: HashSet<String>,
@@ -31,10 +65,7 @@ pub(crate) struct Survey {
 
 impl Survey {
     fn add(&mut self, message: &LightMessage<'_>) {
-        self.n_messages += 1;
-        let at = message.at.0;
-        self.first_at = Some(self.first_at.map_or(at, |first| first.min(at)));
-        self.last_at = Some(self.last_at.map_or(at, |last| last.max(at)));
+        self.extent.add(message.at.0);
         if let Some(sender) = &message.sender
             && message.kind != Kind::System
         {
@@ -84,8 +115,12 @@ pub(crate) fn manifest(captured: &Captured) -> Result<&SubmissionManifest, Error
 
 /// Returns the object with the messages of a capture.
 pub(crate) fn messages_object(desk: &Desk<'_>, capture: CaptureId) -> Result<Object, Error> {
+    object_of(desk, capture, ObjectRole::SubmissionMessages)
+}
+
+fn object_of(desk: &Desk<'_>, capture: CaptureId, role: ObjectRole) -> Result<Object, Error> {
     let objects = desk.archive.store.read(|view| view.objects_of(&ObjectOwner::Capture(capture)))?;
-    objects.into_iter().find(|object| object.role == ObjectRole::SubmissionMessages).ok_or_else(|| {
+    objects.into_iter().find(|object| object.role == role).ok_or_else(|| {
         Error::refused(
             "capture-stored",
             "the accepted copy of this capture is gone",
@@ -99,50 +134,28 @@ pub(crate) fn open(desk: &Desk<'_>, object: &Object) -> Result<BufReader<zegel_s
     Ok(BufReader::with_capacity(BUFFER_BYTES, desk.archive.store.open_object(object.id)?))
 }
 
-/// Returns the kept positions of a capture as rising, inclusive ranges.
-pub(crate) fn kept_ranges(desk: &Desk<'_>, capture: CaptureId) -> Result<Vec<(u64, u64)>, Error> {
-    let object = messages_object(desk, capture)?;
-    let mut ranges = Ranges::default();
-    each_line(open(desk, &object)?, |line| {
-        ranges.add(position_of(line).ok_or(io::ErrorKind::InvalidData)?);
-        Ok(())
-    })
-    .map_err(unreadable)?;
-    Ok(ranges.0)
+/// Returns which messages of a capture were kept.
+pub(crate) fn kept(desk: &Desk<'_>, capture: CaptureId) -> Result<Kept, Error> {
+    let object = object_of(desk, capture, ObjectRole::SubmissionKept)?;
+    let mut bytes = Vec::new();
+    open(desk, &object)?.read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(serde_json::from_slice(&bytes)?)
 }
 
 /// Rising, inclusive ranges of positions.
 pub(crate) type Stretches = Vec<(u64, u64)>;
 
-#[derive(Default)]
-struct Ranges(Stretches);
-
-impl Ranges {
-    fn add(&mut self, position: u64) {
-        match self.0.last_mut() {
-            Some((_, last)) if *last + 1 == position => *last = position,
-            _ => self.0.push((position, position)),
-        }
-    }
-}
-
-/// Counts what each registration of a capture will hold, and returns beside it the positions that were kept. The only registration
-/// holds everything when it names no position.
+/// Counts what each registration of a capture will hold.
 pub(crate) fn survey(
     desk: &Desk<'_>,
     capture: CaptureId,
     registrations: &[Registration],
-) -> Result<(Stretches, Vec<Survey>), Error> {
+) -> Result<Vec<Survey>, Error> {
     let object = messages_object(desk, capture)?;
-    let mut kept = Ranges::default();
     let mut surveys = vec![Survey::default(); registrations.len()];
-    let sorted: Vec<Vec<(u64, u64)>> = match registrations {
-        [only] if only.positions.is_empty() => vec![vec![(1, u64::MAX)]],
-        _ => registrations.iter().map(|one| sorted(&one.positions)).collect(),
-    };
+    let sorted: Vec<Stretches> = registrations.iter().map(|one| sorted(&one.positions)).collect();
     each_line(open(desk, &object)?, |line| {
         let light = LightLine::read(line)?;
-        kept.add(light.message.position);
         let at = sorted.iter().position(|ranges| in_ranges(ranges, light.message.position));
         if let Some(survey) = at.and_then(|at| surveys.get_mut(at)) {
             survey.add(&light.message);
@@ -150,7 +163,7 @@ pub(crate) fn survey(
         Ok(())
     })
     .map_err(unreadable)?;
-    Ok((kept.0, surveys))
+    Ok(surveys)
 }
 
 /// Returns the ranges in rising order.

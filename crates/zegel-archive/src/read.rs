@@ -72,7 +72,7 @@ pub fn capture(desk: &Desk<'_>, id: CaptureId) -> Result<CaptureLine, Error> {
 /// `not-your-role`, `capture-stored`.
 pub fn positions(desk: &Desk<'_>, id: CaptureId) -> Result<Vec<(u64, u64)>, Error> {
     desk.authorise(Act::SeeStates)?;
-    keep::kept_ranges(desk, id)
+    Ok(keep::kept(desk, id)?.stretches)
 }
 
 fn line(desk: &Desk<'_>, capture: &keep::Captured) -> Result<CaptureLine, Error> {

@@ -8,7 +8,7 @@ use zegel_model::{
 };
 use zegel_store::{Audited, Record};
 
-use crate::keep::{self, Survey};
+use crate::keep::{self, Extent};
 use crate::{Desk, Error, dossiers};
 
 /// Registers a capture: one record per registration. A single registration without positions takes everything.
@@ -24,7 +24,7 @@ pub fn register(
     desk.authorise(Act::Register)?;
     let old = desk.archive.store.read(|view| view.capture(capture))?;
     let new = old.state.clone().register(&old.owner, &desk.actor.id, desk.now)?;
-    let (registrations, surveys) = checked(desk, capture, registrations)?;
+    let (registrations, extents) = checked(desk, capture, registrations)?;
     if registrations.iter().any(|one| one.sensitive.is_some()) {
         return Err(Error::refused(
             "sensitive-approval",
@@ -32,7 +32,7 @@ pub fn register(
             "propose it, and have somebody else approve",
         ));
     }
-    commit(desk, &old, &new, registrations.into_iter().zip(surveys))
+    commit(desk, &old, &new, registrations.into_iter().zip(extents))
 }
 
 /// Proposes a registration that holds special categories or criminal data (requirement S8).
@@ -69,8 +69,8 @@ pub fn approve(desk: &mut Desk<'_>, capture: CaptureId) -> Result<Vec<RecordId>,
     desk.authorise(Act::Register)?;
     let old = desk.archive.store.read(|view| view.capture(capture))?;
     let (new, registrations) = old.state.clone().approve(&old.owner, desk.done())?;
-    let (registrations, surveys) = checked(desk, capture, registrations)?;
-    commit(desk, &old, &new, registrations.into_iter().zip(surveys))
+    let (registrations, extents) = checked(desk, capture, registrations)?;
+    commit(desk, &old, &new, registrations.into_iter().zip(extents))
 }
 
 /// Fills in and checks what was filled in; returns what each registration will hold with it.
@@ -78,28 +78,38 @@ fn checked(
     desk: &Desk<'_>,
     capture: CaptureId,
     mut registrations: Vec<Registration>,
-) -> Result<(Vec<Registration>, Vec<Survey>), Error> {
-    let (kept, surveys) = keep::survey(desk, capture, &registrations)?;
-    take_everything(&mut registrations, &kept);
-    check_cover(&registrations, &kept)?;
+) -> Result<(Vec<Registration>, Vec<Extent>), Error> {
+    let kept = keep::kept(desk, capture)?;
+    let extents = match registrations.as_mut_slice() {
+        // The only record holds everything when it names no position.
+        [only] if only.positions.is_empty() => {
+            only.positions.clone_from(&kept.stretches);
+            vec![kept.extent]
+        }
+        _ => {
+            let surveys = keep::survey(desk, capture, &registrations)?;
+            surveys.into_iter().map(|survey| survey.extent).collect()
+        }
+    };
+    check_cover(&registrations, &kept.stretches)?;
     for registration in &registrations {
         check_metadata(registration)?;
         check_sensitive(desk, registration)?;
         dossiers::find_open(desk, &registration.dossier)?;
     }
-    Ok((registrations, surveys))
+    Ok((registrations, extents))
 }
 
 fn commit(
     desk: &mut Desk<'_>,
     old: &keep::Captured,
     new: &CaptureState,
-    registrations: impl Iterator<Item = (Registration, Survey)>,
+    registrations: impl Iterator<Item = (Registration, Extent)>,
 ) -> Result<Vec<RecordId>, Error> {
     let capture = old.id;
     let records: Vec<Record> = registrations
-        .map(|(registration, survey)| {
-            record(RecordId(desk.archive.uuid(desk.now)), capture, registration, survey)
+        .map(|(registration, extent)| {
+            record(RecordId(desk.archive.uuid(desk.now)), capture, registration, extent)
         })
         .collect();
     let ids: Vec<RecordId> = records.iter().map(|record| record.id).collect();
@@ -158,24 +168,16 @@ fn check_sensitive(desk: &Desk<'_>, registration: &Registration) -> Result<(), E
     Ok(())
 }
 
-fn record(id: RecordId, capture: CaptureId, registration: Registration, survey: Survey) -> Record {
+fn record(id: RecordId, capture: CaptureId, registration: Registration, extent: Extent) -> Record {
     Record {
         id,
         capture,
         dossier: registration.dossier.clone(),
         registration: Some(registration),
         state: RecordState::Registered,
-        n_messages: survey.n_messages,
-        first_at: survey.first_at.map(Moment),
-        last_at: survey.last_at.map(Moment),
-    }
-}
-
-fn take_everything(registrations: &mut [Registration], kept: &[(u64, u64)]) {
-    if let [only] = registrations
-        && only.positions.is_empty()
-    {
-        only.positions = kept.to_vec();
+        n_messages: extent.n_messages,
+        first_at: extent.first_at.map(Moment),
+        last_at: extent.last_at.map(Moment),
     }
 }
 
@@ -242,7 +244,7 @@ fn check_metadata(registration: &Registration) -> Result<(), Error> {
 mod tests {
     use zegel_model::{Appraisal, Confidentiality, Registration, Retention};
 
-    use super::{check_cover, left, take_everything};
+    use super::{check_cover, left};
 
     fn registration(positions: &[(u64, u64)]) -> Registration {
         Registration {
@@ -282,12 +284,5 @@ mod tests {
         assert_eq!(left(&[(1, 5), (9, 30)], &kept), []);
         assert_eq!(left(&[(3, 3), (14, 15)], &kept), [(1, 2), (4, 5), (9, 9), (12, 13), (16, 20)]);
         assert_eq!(left(&[], &kept), kept);
-    }
-
-    #[test]
-    fn one_registration_without_positions_takes_everything() {
-        let mut only = [registration(&[])];
-        take_everything(&mut only, &[(2, 3)]);
-        assert_eq!(only[0].positions, [(2, 3)]);
     }
 }

@@ -17,7 +17,7 @@ use crate::{Desk, Error, keep};
 pub fn send_back(desk: &mut Desk<'_>, id: CaptureId, reasons: Vec<ReturnReason>) -> Result<(), Error> {
     desk.authorise(Act::Register)?;
     let old = desk.archive.store.read(|view| view.capture(id))?;
-    let kept = keep::kept_ranges(desk, id)?;
+    let kept = keep::kept(desk, id)?.stretches;
     let is_unknown = |one: &ReturnReason| {
         one.position.is_some_and(|position| !crate::record_file::in_ranges(&kept, position))
     };

@@ -134,7 +134,7 @@ fn contents(
     }
     let registrations =
         waiting.iter().map(|record| registration_of(record).cloned()).collect::<Result<Vec<_>, _>>()?;
-    let (_, surveys) = keep::survey(desk, captured.id, &registrations)?;
+    let surveys = keep::survey(desk, captured.id, &registrations)?;
     let of = |survey: &keep::Survey| Contents {
         participants: survey.participants(manifest),
         files: survey.files(manifest).cloned().collect(),

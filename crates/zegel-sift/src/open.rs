@@ -7,6 +7,7 @@
 
 mod check;
 
+use jiff::civil::DateTime;
 use std::io::Read;
 
 use serde::Deserialize;
@@ -73,6 +74,10 @@ enum Stage {
 /// A kept message as it comes out of a package.
 #[derive(Debug)]
 pub struct KeptMessage<'a> {
+    /// Its place in the export.
+    pub position: u64,
+    /// Its local time.
+    pub at: DateTime,
     /// The canonical bytes of the message alone, as they stand in the package.
     pub json: &'a [u8],
     /// The whole line as it stands in the package, without its line end.
@@ -146,22 +151,23 @@ impl<R: Read> SubmissionReader<R> {
             return Ok(None);
         }
         let line = self.line.strip_suffix(b"\n").unwrap_or_default();
-        let (position, json, leaf) = match PlainLine::read(line) {
+        let (position, at, json, leaf) = match PlainLine::read(line) {
             Some(plain) => {
                 self.tally.plain(&plain)?;
-                (plain.position, plain.json, leaf(Bound::Salt(plain.salt), plain.json)?)
+                (plain.position, plain.at, plain.json, leaf(Bound::Salt(plain.salt), plain.json)?)
             }
             None => {
                 let (submitted, json_end) = parse_line(&self.line, &mut self.expected)?;
                 self.tally.message(&submitted)?;
                 let json = line.get(LINE_START.len()..json_end).unwrap_or_default();
-                (submitted.message.position, json, leaf(bound(&submitted.binding), json)?)
+                let message = &submitted.message;
+                (message.position, message.at.0, json, leaf(bound(&submitted.binding), json)?)
             }
         };
         if let Err(error) = self.tree.leaf(position - 1, leaf) {
             return Ok(refuse("package-proof", error.to_string(), REMEDY)?);
         }
-        Ok(Some(KeptMessage { json, line, leaf }))
+        Ok(Some(KeptMessage { position, at, json, line, leaf }))
     }
 
     /// Returns the next file with its bytes, or `None` after the last; messages that were not asked for are

@@ -60,6 +60,8 @@ roles! {
     Package => "package",
     /// The kept messages of a submission.
     SubmissionMessages => "submission-messages",
+    /// Which messages those are, and from when to when.
+    SubmissionKept => "submission-kept",
     /// The proof that they belong to the commitment.
     SubmissionProof => "submission-proof",
     /// An attachment.

@@ -73,3 +73,38 @@ async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> Option<Accep
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::routing::get;
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::time::Instant;
+
+    use super::*;
+
+    /// The clock stands still but for what everybody waits for, so half a minute passes at once.
+    #[tokio::test(start_paused = true)]
+    async fn who_sends_headers_too_slowly_is_let_go() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, told) = watch::channel(false);
+        let router = Router::new().route("/", get(async || "here"));
+        let server = tokio::spawn(serve(listener, router, told));
+        let before = Instant::now();
+        let mut slow = TcpStream::connect(address).await.unwrap();
+        slow.write_all(b"GET / HTTP/1.1\r\nhost: localhost\r\nslow:").await.unwrap();
+        let mut answer = String::new();
+        slow.read_to_string(&mut answer).await.unwrap();
+        assert!(!answer.contains("here"), "{answer}");
+        assert!(HEADERS_WITHIN <= before.elapsed(), "not before its time");
+        assert!(before.elapsed() < 2 * HEADERS_WITHIN, "and not long after it");
+
+        let mut quick = TcpStream::connect(address).await.unwrap();
+        quick.write_all(b"GET / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n").await.unwrap();
+        answer.clear();
+        quick.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.ends_with("here"), "others are served: {answer}");
+        stop.send(true).unwrap();
+        server.await.unwrap();
+    }
+}

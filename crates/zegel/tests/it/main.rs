@@ -8,6 +8,7 @@ mod copies;
 mod crashes;
 mod inspect;
 mod outside;
+mod owners;
 mod schema;
 mod serve;
 mod story;

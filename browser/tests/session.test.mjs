@@ -1,0 +1,60 @@
+// What goes on while a person does something else: a session that ends in the middle of a form, a job that is followed.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { become, launch, municipality, sessionOf, skip } from './municipality.mjs';
+
+const opts = { skip, timeout: 300_000 };
+let server;
+let browser;
+let context;
+let page;
+let submission;
+
+before(async () => {
+  if (skip) return;
+  server = await municipality();
+  browser = await launch();
+  context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam' });
+  page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const sign = async () => { await become(context, server.origin, await sessionOf(server.origin, 'carla')); };
+
+test('a session that ends while somebody registers loses nothing of what they filled in', opts, async () => {
+  await sign();
+  await page.goto(`${server.origin}/indieningen?toestand=accepted`);
+  await page.click('.tasks a >> nth=0');
+  submission = new URL(page.url()).pathname;
+  await page.click('main a[href$="/registreren"]');
+  await page.selectOption('#dossier-1', { index: 1 });
+  await page.selectOption('#category-1', { index: 1 });
+  await page.fill('#title-1', 'Titel die blijft staan');
+  const chosen = await page.inputValue('#dossier-1');
+  await become(context, server.origin, undefined);
+  await page.click('button[value=register]');
+  assert.match(await page.innerText('main'), /niet \(meer\) aangemeld/);
+  assert.match(await page.innerText('main'), /nieuw tabblad/);
+  // As the page says: sign on in another tab, and go back in this one.
+  await sign();
+  await page.goBack();
+  assert.equal(await page.inputValue('#title-1'), 'Titel die blijft staan');
+  assert.equal(await page.inputValue('#dossier-1'), chosen);
+  await page.click('button[value=register]');
+  assert.equal(new URL(page.url()).pathname, submission);
+  assert.match(await page.innerText('main'), /Titel die blijft staan/);
+});
+
+test('the page of a submission follows its storing by itself, and says when it is done', opts, async () => {
+  const loads = [];
+  await page.click('form[action$="/opslaan"] button');
+  page.on('framenavigated', () => loads.push(page.url()));
+  await page.waitForSelector('.clock--done');
+  assert.match(await page.innerText('main'), /Titel die blijft staan/);
+  assert.ok((await page.locator('main a[href^="/archiefstukken/"]').count()) > 0, 'its record can be opened');
+  assert.ok(loads.length <= 1, `nobody is thrown about: ${loads}`);
+});
