@@ -1,8 +1,8 @@
 //! Durable appends: some entries with one sync, against what the disk allows: that many times the number of
 //! four-kibibyte writes that it syncs in the same time. By the clock, because a sync is waiting.
 //!
-//! Ten entries are what some people who act at the same moment give. One and a hundred are stated beside it: the more
-//! entries share a sync, the more their own work weighs.
+//! One entry is what the archive does: every act is synced before it is answered. Ten and a hundred are stated beside it, for
+//! the day on which acts share a sync: the more of them do, the more their own work weighs.
 
 use std::process::Command;
 
@@ -22,7 +22,7 @@ struct Rates {
 }
 
 pub(super) fn measure(bench: &Bench) -> Result<Vec<Line>> {
-    let goals = [(1, Goal::Stated), (10, Goal::AtLeast(0.7, Some(0.9))), (100, Goal::Stated)];
+    let goals = [(1, Goal::AtLeast(0.7, Some(0.9))), (10, Goal::Stated), (100, Goal::Stated)];
     goals.into_iter().map(|(n_batch, goal)| batch(bench, n_batch, goal)).collect()
 }
 
