@@ -222,4 +222,30 @@ test('an archive in which nothing is yet says how to begin', opts, async () => {
   settle();
 });
 
+test('the example is loaded in sight, and goes on when the tab is closed', opts, async () => {
+  const other = await start();
+  try {
+    const tab = await context.newPage();
+    await tab.goto(`${other.origin}/eerste-keer#${other.code}`);
+    await tab.waitForFunction(() => document.querySelector('#secret-a').value !== '');
+    await Promise.all([tab.waitForNavigation(), tab.click('form[action="/eerste-keer/voorbeeld"] button')]);
+    assert.equal(new URL(tab.url()).pathname, '/eerste-keer/voorbeeld');
+    await tab.waitForFunction(() => document.querySelector('progress')?.value > 0);
+    found.push(...await faults(tab, 'eerste-keer-laden'));
+    await tab.close();
+    for (let n = 0; (await fetch(`${other.origin}/aanmelden`, { redirect: 'manual' })).status !== 200; n += 1) {
+      assert.ok(n < 2400, 'the example was never there');
+      await new Promise((resolve) => { setTimeout(resolve, 100); });
+    }
+    const later = await context.newPage();
+    await later.goto(`${other.origin}/eerste-keer/voorbeeld`);
+    assert.equal(new URL(later.url()).pathname, '/aanmelden');
+    assert.equal(await later.locator('form:has([value=anna])').count(), 1);
+    await later.close();
+  } finally {
+    await other.stop();
+  }
+  settle();
+});
+
 test('nothing was told to the console, and no policy was broken', opts, () => { nothing(told); });

@@ -44,7 +44,7 @@ export async function municipality(options) {
   const loaded = await post(server.origin, '/eerste-keer/voorbeeld', { secret: server.code });
   if (loaded.status !== 303) throw new Error(`the example was not loaded: ${loaded.status} ${await loaded.text()}`);
   for (let n = 0; (await fetch(`${server.origin}/aanmelden`, { redirect: 'manual' })).status !== 200; n += 1) {
-    if (n > 600) throw new Error('the example was not there after a minute');
+    if (n > 2400) throw new Error('the example was not there after four minutes');
     await new Promise((resolve) => { setTimeout(resolve, 100); });
   }
   return server;

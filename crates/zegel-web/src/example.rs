@@ -55,11 +55,18 @@ pub struct Make<'a> {
     pub rendition: Rendition,
 }
 
-/// Makes the example.
+/// How many steps making the example has.
+pub const N_STEPS: u64 = 9;
+
+/// Makes the example; `step` is called after each of its [`N_STEPS`] steps.
 ///
 /// # Errors
 /// When the folder is in use; faults of the disk.
-pub fn make(of: &Make<'_>, outside: Outside) -> Result<(Archive, Vec<Share>), Problem> {
+pub fn make(
+    of: &Make<'_>,
+    outside: Outside,
+    step: &mut dyn FnMut(),
+) -> Result<(Archive, Vec<Share>), Problem> {
     let random = outside.random.clone();
     let config = Config {
         example: true,
@@ -77,6 +84,7 @@ pub fn make(of: &Make<'_>, outside: Outside) -> Result<(Archive, Vec<Share>), Pr
         quorum: Quorum::new(3, 5).map_err(|error| Problem::fault(error.to_string()))?,
     };
     let Created { mut archive, shares } = create(of.dir, new, of.now, outside)?;
+    step();
     let mut desk = archive.desk(&person("beheer")?, of.now)?;
     for (short, name, role) in PEOPLE {
         people::add(&mut desk, &Person { id: person(short)?, name: name.into(), roles: vec![role] })?;
@@ -88,7 +96,8 @@ pub fn make(of: &Make<'_>, outside: Outside) -> Result<(Archive, Vec<Share>), Pr
     let incoming = of.dir.join("incoming");
     std::fs::create_dir_all(&incoming)
         .map_err(|error| Problem::fault(format!("could not make a folder: {error}")))?;
-    fill(&mut archive, of, &mut |bytes| random(bytes))?;
+    step();
+    fill(&mut archive, of, &mut |bytes| random(bytes), step)?;
     Ok((archive, shares))
 }
 
@@ -102,8 +111,14 @@ const DOSSIERS: [(&str, &str); 3] = [
 pub type Fill<'r> = &'r mut dyn FnMut(&mut [u8]);
 
 /// Chats in every state: waiting, registered, stored, held, and one that a release was asked for.
-fn fill(archive: &mut Archive, of: &Make<'_>, random: Fill<'_>) -> Result<(), Problem> {
+fn fill(
+    archive: &mut Archive,
+    of: &Make<'_>,
+    random: Fill<'_>,
+    step: &mut dyn FnMut(),
+) -> Result<(), Problem> {
     let (stored, n) = bring(archive, of, ("anna", 400, 7), random)?;
+    step();
     let border = n * 2 / 3;
     let parts = vec![
         registration("W-2024-017", "Appgroep Stationsplein: besluitvorming", vec![(1, border)])?,
@@ -111,12 +126,17 @@ fn fill(archive: &mut Archive, of: &Make<'_>, random: Fill<'_>) -> Result<(), Pr
     ];
     let records = register::register(&mut archive.desk(&person("carla")?, of.now)?, stored, parts)?;
     store(&mut archive.desk(&person("carla")?, of.now)?, stored, of.rendition)?;
+    step();
 
     let (registered, n) = bring(archive, of, ("joris", 180, 21), random)?;
+    step();
     let parts = vec![registration("W-2025-002", "Chat over de begroting", vec![(1, n)])?];
     register::register(&mut archive.desk(&person("carla")?, of.now)?, registered, parts)?;
+    step();
     bring(archive, of, ("anna", 120, 33), random)?;
+    step();
     bring(archive, of, ("joris", 90, 45), random)?;
+    step();
 
     let tess = person("tess")?;
     let roles = vec![Role::ChatOwner, Role::PrivacyOfficer];
@@ -131,6 +151,7 @@ fn fill(archive: &mut Archive, of: &Make<'_>, random: Fill<'_>) -> Result<(), Pr
         expires_at: None,
     };
     release::propose(&mut archive.desk(&person("bram")?, of.now)?, &target, ReleaseForm::Bagit, terms)?;
+    step();
     Ok(())
 }
 

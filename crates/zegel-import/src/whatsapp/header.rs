@@ -398,6 +398,7 @@ fn read_time(scan: &mut Scan) -> Option<TimePart> {
         }
     }
     let end = scan.end_in_line();
+    read_hour_word(scan);
     let after = if before.is_none() { read_half(scan, HalfPlace::After) } else { None };
     let half = before.or(after);
     Some(TimePart {
@@ -410,6 +411,16 @@ fn read_time(scan: &mut Scan) -> Option<TimePart> {
         start,
         end,
     })
+}
+
+/// Reads what Bulgarian puts behind a time: `13:31 ч.` (CLDR, `bg`).
+fn read_hour_word(scan: &mut Scan) {
+    let from = scan.at;
+    if 0 < scan.spaces() && scan.take('ч') {
+        scan.take('.');
+    } else {
+        scan.at = from;
+    }
 }
 
 fn read_time_separator(scan: &mut Scan) -> Option<char> {

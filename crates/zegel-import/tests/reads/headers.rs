@@ -52,6 +52,8 @@ const FORMS: &[(&str, DateOrder)] = &[
     ("23.03.2022, 13:31 - ", DateOrder::Dmy),
     ("[23.03.2022, 13:31:05] ", DateOrder::Dmy),
     ("23.03.22 г., 13:31 - ", DateOrder::Dmy),
+    ("23.03.22 г., 13:31 ч. - ", DateOrder::Dmy),
+    ("[23.03.22 г., 13:31:05 ч.] ", DateOrder::Dmy),
     ("2022-03-23 13:31 - ", DateOrder::Ymd),
     ("[2022-03-23 13:31:05] ", DateOrder::Ymd),
     // Finnish, Danish, Norwegian, Indonesian: points in the time.

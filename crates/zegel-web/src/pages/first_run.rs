@@ -3,14 +3,14 @@
 //! The code is in the link behind the `#`, which no server and no log sees, or is typed. Without it this page makes nothing.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use askama::Template;
-use axum::Form;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde::Deserialize;
+use axum::{Form, Json};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zegel_archive::create::{Created, NewArchive, Safe, create};
 use zegel_archive::store::Rendition;
@@ -32,6 +32,19 @@ pub struct FirstRun {
     code_sha256: [u8; 32],
     /// Chance, and the program that sets type.
     pub outside: Outside,
+    /// How far the example is, once somebody asked for it.
+    loading: Mutex<Option<Loading>>,
+}
+
+/// How far the example is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Loading {
+    /// So many steps are done.
+    Steps(u64),
+    /// It is there.
+    Done,
+    /// It could not be made; the cause is in the log.
+    Failed,
 }
 
 impl FirstRun {
@@ -40,7 +53,16 @@ impl FirstRun {
         let mut bytes = [0; 16];
         (outside.random)(&mut bytes);
         let code = Zeroizing::new(hex::encode(bytes));
-        (Self { dir, key_file, code_sha256: Sha256::digest(code.as_bytes()).into(), outside }, code)
+        (
+            Self {
+                dir,
+                key_file,
+                code_sha256: Sha256::digest(code.as_bytes()).into(),
+                outside,
+                loading: Mutex::default(),
+            },
+            code,
+        )
     }
 }
 
@@ -173,10 +195,12 @@ pub struct OnlyCode {
     secret: String,
 }
 
-/// Makes the example, and goes to the sign-on page with its people.
+/// Begins to make the example, unless that has begun already; its page shows how far it is.
+///
+/// It goes on when the page is left: an archive that is half made would be in the way of the next attempt.
 ///
 /// # Errors
-/// Faults of the disk; a wrong code is shown in the form.
+/// `not-found` after the first run; a wrong code is shown in the form.
 pub async fn load_example(
     State(app): State<App>,
     p: Page,
@@ -191,25 +215,111 @@ pub async fn load_example(
         let page = FirstPage { p, typed, error, key_file };
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page)?).into_response());
     }
+    if first.begin_loading() {
+        tokio::spawn(async move {
+            let end = match make_example(&app, &first).await {
+                Ok(()) => Loading::Done,
+                Err(problem) => {
+                    tracing::error!(code = %problem.code, cause = problem.cause, "the example could not be made");
+                    Loading::Failed
+                }
+            };
+            *first.loading() = Some(end);
+        });
+    }
+    Ok(problem::see_other("/eerste-keer/voorbeeld"))
+}
+
+async fn make_example(app: &App, first: &Arc<FirstRun>) -> Result<(), Problem> {
     let now = app.now();
     let today = now.to_zoned(app.settings.zone.clone()).date();
-    let maker = Arc::clone(&first);
+    let maker = Arc::clone(first);
     let (archive, _shares) = app
         .once(move || {
             let rendition = if maker.sets_type() { Rendition::Now } else { Rendition::Later };
             let of = example::Make { dir: &maker.dir, key_file: &maker.key_file, today, now, rendition };
-            example::make(&of, maker.outside.clone())
+            example::make(&of, maker.outside.clone(), &mut || maker.step())
         })
         .await?;
     // The shares of an example protect nothing.
     app.install(archive).await;
-    Ok(problem::see_other("/aanmelden"))
+    Ok(())
 }
 
 impl FirstRun {
     fn sets_type(&self) -> bool {
         self.outside.typesetter.program.exists()
     }
+
+    fn loading(&self) -> MutexGuard<'_, Option<Loading>> {
+        self.loading.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns true for the one who begins.
+    fn begin_loading(&self) -> bool {
+        let mut loading = self.loading();
+        let begins = matches!(*loading, None | Some(Loading::Failed));
+        if begins {
+            *loading = Some(Loading::Steps(0));
+        }
+        begins
+    }
+
+    fn step(&self) {
+        if let Some(Loading::Steps(n)) = &mut *self.loading() {
+            *n += 1;
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "first/loading.html")]
+struct LoadingPage {
+    p: Page,
+    /// Steps done; `None` when it could not be made.
+    n_done: Option<u64>,
+    n_steps: u64,
+}
+
+/// Shows how far the example is; goes on to the sign-on page when it is there, and back to the form when nobody asked for it.
+///
+/// # Errors
+/// `not-found` where there was no first run.
+pub async fn loading(State(app): State<App>, p: Page) -> Result<Response, Problem> {
+    let first = app.first_run.as_ref().ok_or_else(Problem::not_found)?;
+    let loading = *first.loading();
+    let n_done = match loading {
+        Some(Loading::Steps(n)) => Some(n),
+        Some(Loading::Failed) => None,
+        Some(Loading::Done) => return Ok(problem::see_other("/aanmelden")),
+        None => return Ok(problem::see_other("/eerste-keer")),
+    };
+    html(&LoadingPage { p, n_done, n_steps: example::N_STEPS })
+}
+
+/// How far the example is, for the script of its page.
+#[derive(Serialize)]
+pub struct Standing {
+    state: &'static str,
+    n_made: u64,
+    n_parts: u64,
+    words: String,
+}
+
+/// Tells how far the example is.
+///
+/// # Errors
+/// `not-found` where there was no first run.
+pub async fn standing(State(app): State<App>, p: Page) -> Result<Json<Standing>, Problem> {
+    let first = app.first_run.as_ref().ok_or_else(Problem::not_found)?;
+    let (state, n_made) = match *first.loading() {
+        Some(Loading::Steps(n)) => ("loading", n),
+        Some(Loading::Done) => ("done", example::N_STEPS),
+        Some(Loading::Failed) => ("failed", 0),
+        None => ("none", 0),
+    };
+    let words = p.t("first-loading-steps").with("made", n_made).with("steps", example::N_STEPS).to_string();
+    Ok(Json(Standing { state, n_made, n_parts: example::N_STEPS, words }))
 }
 
 async fn finish(

@@ -48,11 +48,45 @@ fn the_archive_is_made_once_and_each_key_is_fetched_once() {
 }
 
 #[test]
+fn an_example_that_cannot_be_made_says_so_and_may_be_tried_again() {
+    let (server, code) = TestServer::without_archive();
+    let mut browser = server.browser();
+    assert_eq!(browser.get("/eerste-keer/voorbeeld").header("location"), Some("/eerste-keer"));
+    let archive = server.dir.path().join("archive");
+    std::fs::create_dir(&archive).unwrap();
+    std::fs::write(archive.join("van-iemand-anders"), "").unwrap();
+    let load = [("secret", code.as_str())];
+    assert_eq!(browser.post_form("/eerste-keer/voorbeeld", &load).status, 303);
+    for _ in 0..100 {
+        if browser.get("/eerste-keer/voorbeeld/stand").json()["state"] == "failed" {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    assert!(browser.get("/eerste-keer/voorbeeld").text().contains("kon niet worden gemaakt"));
+    assert!(archive.join("van-iemand-anders").exists(), "nothing of somebody else was touched");
+    std::fs::remove_dir_all(&archive).unwrap();
+    assert_eq!(browser.post_form("/eerste-keer/voorbeeld", &load).status, 303);
+}
+
+#[test]
 fn the_example_lets_a_newcomer_walk_through_every_role() {
     let (server, code) = TestServer::without_archive();
     let mut browser = server.browser();
     let loaded = browser.post_form("/eerste-keer/voorbeeld", &[("secret", &code)]);
-    assert_eq!((loaded.status, loaded.header("location")), (303, Some("/aanmelden")), "{}", loaded.text());
+    assert_eq!((loaded.status, loaded.header("location")), (303, Some("/eerste-keer/voorbeeld")));
+    // A second press, in another tab, begins nothing of its own.
+    assert_eq!(browser.post_form("/eerste-keer/voorbeeld", &[("secret", &code)]).status, 303);
+    let mut standing = server.browser().get("/eerste-keer/voorbeeld/stand").json();
+    for _ in 0..600 {
+        if standing["state"] != "loading" {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        standing = browser.get("/eerste-keer/voorbeeld/stand").json();
+    }
+    assert_eq!((&standing["state"], &standing["n_made"]), (&"done".into(), &standing["n_parts"]));
+    assert_eq!(browser.get("/eerste-keer/voorbeeld").header("location"), Some("/aanmelden"));
     let page = browser.get("/aanmelden").text();
     for (short, _, _) in zegel_web::example::PEOPLE {
         assert!(page.contains(&format!("name=\"person\" value=\"{short}\"")), "{short} is listed");

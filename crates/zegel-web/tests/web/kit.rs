@@ -107,7 +107,7 @@ impl TestServer {
             now,
             rendition: zegel_archive::store::Rendition::Later,
         };
-        let (archive, _) = zegel_web::example::make(&of, outside()).unwrap();
+        let (archive, _) = zegel_web::example::make(&of, outside(), &mut || {}).unwrap();
         Self::over(dir, 0, |settings, clock| App::new(archive, settings, clock, random()))
     }
 

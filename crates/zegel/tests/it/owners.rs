@@ -8,7 +8,9 @@ fn suggestions_are_off_until_they_are_switched_on_and_are_measured_on_a_sample()
     let show = || body.zegel_as("carla", &["suggestions", "show"]).ok();
     show().says("none: suggestions are off");
     body.zegel_as("anna", &["suggestions", "set", "bsn"]).code(1).says("not-your-role");
-    body.zegel_as("carla", &["suggestions", "set", "bsn", "horoscope"]).code(2).says("no detector 'horoscope'");
+    body.zegel_as("carla", &["suggestions", "set", "bsn", "horoscope"])
+        .code(2)
+        .says("no detector 'horoscope'");
     show().says("none: suggestions are off");
     body.zegel_as("carla", &["suggestions", "set", "bsn", "phone"]).ok().says("Recorded");
     show().says("Detectors: bsn, phone");
