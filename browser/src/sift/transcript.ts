@@ -158,7 +158,7 @@ export class Transcript {
         const shown = messages[place - chunk.from];
         if (shown !== undefined) list?.append(this.#row(shown, place > group.from ? this.#view[place - 1] : undefined));
         n += 1;
-        if (n % SLICE_ROWS === 0) await breath();
+        if (n % SLICE_ROWS === 0) await frame();
         // Another filter was chosen meanwhile.
         if (this.#chunks[chunk.index] !== chunk) return;
       }
@@ -267,7 +267,11 @@ export class Transcript {
   }
 }
 
-function breath(): Promise<void> {
-  const scheduler = (globalThis as { scheduler?: { yield?: () => Promise<void> } }).scheduler;
-  return scheduler?.yield?.() ?? new Promise((resolve) => { setTimeout(resolve, 0); });
+/** Waits for the next frame: the rows of two slices together would hold one up. */
+function frame(): Promise<void> {
+  return new Promise((resolve) => {
+    // A tab that nobody looks at draws none.
+    if (document.hidden) setTimeout(resolve, 0);
+    else requestAnimationFrame(() => { resolve(); });
+  });
 }
