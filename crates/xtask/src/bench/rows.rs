@@ -1,5 +1,6 @@
 //! The rows of the table, one file each.
 
+mod browser;
 mod inspect;
 mod keep;
 mod ledger;
@@ -34,6 +35,7 @@ pub(crate) const ROWS: &[Row] = &[
     Row { name: "pdf", job: "PDF/A of 1,000 and of 100,000 messages", measure: pdf::measure },
     Row { name: "search", job: "search in 1,000,000 messages, newest first", measure: search::measure },
     Row { name: "ledger", job: "durable appends to the ledger", measure: ledger::measure },
+    Row { name: "browser", job: "50,000 messages in the browser", measure: browser::measure },
     Row { name: "pages", job: "pages of an archive, fifty people at once", measure: pages::measure },
     Row { name: "verify", job: "verify an archive", measure: verify::measure },
 ];
