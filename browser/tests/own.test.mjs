@@ -33,7 +33,7 @@ before(async () => {
   identity = await age.generateIdentity();
   writeFileSync(at('WhatsApp-chat met Kernteam Stationsplein.zip'), conversation());
   const args = ['sift', '--page', at('WhatsApp-chat met Kernteam Stationsplein.zip'), '--owner', 's.verhoeven', '--owner-name', 'Sanne Verhoeven',
-    '--to-archive', await age.identityToRecipient(identity), '--archive-name', 'Archief Waterveen', '--out', at('uit.zegel'), '--receipt', at('uit.receipt.json')];
+    '--to-archive', await age.identityToRecipient(identity), '--archive-name', 'Archief Waterveen', '--out', at('uit.zegel'), '--receipt', at('uit.receipt.json'), '--suggest', 'phone,mail'];
   // A stand-in for Tesseract says how many bytes it got: the real one may not be on this machine.
   mkdirSync(at('bin'));
   writeFileSync(at('bin/tesseract'), '#!/bin/sh\nif [ "$1" = --list-langs ]; then echo nld; exit; fi\ncat > "$(dirname "$0")/got"\necho "Amira: akkoord ($4)"\n');
@@ -108,6 +108,9 @@ test('the export is read, chosen from and saved as files, and the button ends it
   await page.waitForSelector('#sift-step-report:not([hidden])');
   assert.equal(await page.inputValue('#sift-me'), 'Sanne Verhoeven');
   await begin(page);
+  // Switched on by its owner on the command line; it only marks.
+  await page.waitForSelector('#sift-suggest:not([hidden])');
+  assert.equal(await page.textContent('#sift-count'), '0');
   await box(page, 2).click();
   await box(page, 4).click({ modifiers: ['Shift'] });
   await page.click('#sift-step-select [data-go=redact] >> visible=true');
@@ -137,6 +140,7 @@ test('the export is read, chosen from and saved as files, and the button ends it
   const receipt = JSON.parse(readFileSync(at('uit.receipt.json'), 'utf8'));
   assert.equal(receipt.id, JSON.parse(files['manifest.json']).id);
   assert.equal(receipt.kept, '2-4');
+  assert.deepEqual(JSON.parse(files['manifest.json']).suggestions.detectors, ['phone', 'mail']);
 
   await page.click('#sift-step-done [data-end]');
   await page.waitForSelector('#sift-own-ended:not([hidden])');

@@ -240,9 +240,11 @@ test('the pages hold in forced colours', opts, async () => {
   const forced = await browser.newContext({ viewport: { width: 1280, height: 1000 }, forcedColors: 'active', reducedMotion: 'reduce', locale: 'nl-NL' });
   await forced.addInitScript({ path: AXE });
   const strict = await forced.newPage();
-  await become(forced, server.origin, cookies.carla);
-  for (const [name, path] of [['indiening', `/indieningen/${ids.registered}`], ['registreren', `/indieningen/${ids.first}`], ['archiefstuk', `/archiefstukken/${ids.held}`], ['zoeken', '/zoeken?dossier=W-2024-017'], ['schiften', '/mijn-toegang']]) {
-    await strict.goto(`${server.origin}${path}`);
+  const pages = [['indiening', `/indieningen/${ids.registered}`, 'carla'], ['registreren', `/indieningen/${ids.first}/registreren`, 'carla'], ['archiefstuk', `/archiefstukken/${ids.held}`, 'carla'], ['zoeken', '/zoeken?dossier=W-2024-017', 'carla'], ['schiften', '/schiften', 'anna'], ['mijn-toegang', '/mijn-toegang', 'carla']];
+  for (const [name, path, person] of pages) {
+    await become(forced, server.origin, cookies[person]);
+    const answer = await strict.goto(`${server.origin}${path}`);
+    assert.equal(answer.status(), 200, `forced ${name}`);
     await strict.screenshot({ path: join(screens, `contrast-${name}.png`), fullPage: true });
     found.push(...await axe(strict, `forced ${name}`));
     // Where the system sets all colours, only a border tells what is a button, a field or a tag.

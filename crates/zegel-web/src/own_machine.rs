@@ -26,6 +26,7 @@ use tokio::fs::File;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::sync::watch;
 use tower_http::csrf::CsrfLayer;
+use zegel_archive::suggestions::Setting;
 use zegel_law::Law;
 
 use crate::api::sift_context::{OfferedFile, OwnPlace, SiftContext, Sources};
@@ -58,6 +59,8 @@ pub struct OwnMachine {
     pub policy: (String, Date),
     /// Offer only regimes that start `empty` or `full`.
     pub starts: Option<&'static str>,
+    /// What marks what may be personal data: the owner's own choice here, off when it names no detector.
+    pub suggestions: Setting,
     /// The export to begin with.
     pub file: Option<PathBuf>,
     /// Suggests the text on a picture, where the machine can.
@@ -156,6 +159,7 @@ async fn context(State(own): State<Own>, lang: Lang) -> Result<Json<SiftContext>
     if let Some(start) = own.starts {
         context.only_regimes_that_start(start);
     }
+    context.suggest(own.suggestions.clone());
     let file = match &own.file {
         None => None,
         Some(path) => {

@@ -200,8 +200,8 @@ impl SiftContext {
         }
     }
 
-    /// Says which detectors mark, where the body switched them on.
-    fn suggest(&mut self, setting: Setting) {
+    /// Says which detectors mark, where they were switched on.
+    pub(crate) fn suggest(&mut self, setting: Setting) {
         self.suggestions = (!setting.is_off()).then(|| Suggestions {
             detectors: setting.detectors.iter().map(|detector| detector.code()).collect(),
             add_words: setting.add_words,

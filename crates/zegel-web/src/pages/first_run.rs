@@ -152,8 +152,19 @@ pub async fn make(
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page)?).into_response());
         }
     };
+    // Finished also when the browser goes away: an archive that was made and not opened would be in the way of the next attempt.
+    let made = tokio::spawn(async move { make_archive(&app, p, &first, new).await });
+    made.await.unwrap_or_else(|_| Err(Problem::fault("making the archive panicked")))
+}
+
+async fn make_archive(
+    app: &App,
+    p: Page,
+    first: &Arc<FirstRun>,
+    new: NewArchive,
+) -> Result<Response, Problem> {
     let (now, admin) = (app.now(), new.operator.id.clone());
-    let maker = Arc::clone(&first);
+    let maker = Arc::clone(first);
     let (archive, shares, admin_code) = app
         .once(move || {
             let Created { mut archive, shares } = create(&maker.dir, new, now, maker.outside.clone())?;
@@ -161,7 +172,7 @@ pub async fn make(
             Ok((archive, shares, (admin, code)))
         })
         .await?;
-    finish(&app, p, &first, archive, (&shares, Some(admin_code))).await
+    finish(app, p, first, archive, (&shares, admin_code)).await
 }
 
 /// Reads the form, or names the text of what does not fit.
@@ -327,9 +338,8 @@ async fn finish(
     mut p: Page,
     first: &FirstRun,
     archive: Archive,
-    (shares, admin): (&[Share], Option<(PersonId, String)>),
+    (shares, (admin, admin_code)): (&[Share], (PersonId, String)),
 ) -> Result<Response, Problem> {
-    let (admin, admin_code) = admin.ok_or_else(|| Problem::fault("the first run made no administrator"))?;
     let key = std::fs::read_to_string(&first.key_file)
         .map_err(|error| Problem::fault(format!("could not read the operator's key: {error}")))?;
     let keys = KeysToPutAway {

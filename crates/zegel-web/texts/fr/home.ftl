@@ -23,6 +23,6 @@ home-no-role = Vous n’avez pas encore de rôle
 home-draft = Regardez votre brouillon scellé
 home-draft-help = Il se détruit dans les trois jours, ou il a été gelé.
 home-rhythm = Rythme de sauvegarde
-home-rhythm-help = Qui n'a plus sauvegardé depuis longtemps ? Et qui a vérifié ses réglages ?
+home-rhythm-help = Qui n’a plus sauvegardé depuis longtemps ? Et qui a vérifié ses réglages ?
 home-check = Vérifiez les réglages de votre application
 home-check-help = Quatre questions avec un dessin. Ainsi vous êtes sûr que vos messages peuvent être conservés.

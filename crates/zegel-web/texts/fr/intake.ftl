@@ -103,7 +103,7 @@ intake-done-closed = La remise est clôturée.
 intake-done-attested = Votre déclaration est consignée.
 intake-suggestions = Suggestions
 intake-suggestions-n = { $n ->
-    [0] Activées, à côté d'aucun message conservé
+    [0] Activées, à côté d’aucun message conservé
     [one] À côté de { $n } message conservé
    *[other] À côté de { $n } messages conservés
 }

@@ -1,7 +1,7 @@
-# Le rythme : depuis quand une personne n'a plus sauvegardé, et les rappels.
+# Le rythme : depuis quand une personne n’a plus sauvegardé, et les rappels.
 
 rhythm-title = Rythme de sauvegarde
-rhythm-lead = Voici, par propriétaire, depuis combien de temps date la dernière sauvegarde. Rien du contenu des conversations n'est affiché.
+rhythm-lead = Voici, par propriétaire, depuis combien de temps date la dernière sauvegarde. Rien du contenu des conversations n’est affiché.
 rhythm-n-owners = { $n ->
     [one] { $n } propriétaire
    *[other] { $n } propriétaires
@@ -10,17 +10,17 @@ rhythm-n-late = { $n ->
     [0] Personne en retard
    *[other] { $n } en retard
 }
-rhythm-nobody = Il n'y a pas encore de propriétaire de conversation
-rhythm-no-mail = Zegel n'envoie pas de courriel. L'administrateur peut le régler dans zegel.toml sous [mail].
+rhythm-nobody = Il n’y a pas encore de propriétaire de conversation
+rhythm-no-mail = Zegel n’envoie pas de courriel. L’administrateur peut le régler dans zegel.toml sous [mail].
 rhythm-last = Dernière fois
 rhythm-agreed = Accord
 rhythm-reminder = Rappel par courriel
-rhythm-none = Pas d'accord
+rhythm-none = Aucun rythme convenu
 rhythm-late = En retard
 rhythm-in-time = À temps
 rhythm-never = Jamais
 rhythm-since = { $n ->
-    [0] Aujourd'hui
+    [0] Aujourd’hui
     [one] Il y a { $n } jour
    *[other] Il y a { $n } jours
 }
@@ -29,11 +29,11 @@ rhythm-every = { $n ->
    *[other] Tous les { $n } jours, au plus tard le { $due }
 }
 rhythm-reminder-sent = Envoyé le { $at }
-rhythm-reminder-refused = Refusé le { $at } : vérifiez l'adresse
+rhythm-reminder-refused = Refusé le { $at } : vérifiez l’adresse
 rhythm-reminder-failed = Échec le { $at } ; Zegel réessaie
-rhythm-reminder-uncertain = Il n'est pas certain que le courriel du { $at } soit arrivé
+rhythm-reminder-uncertain = Il n’est pas certain que le courriel du { $at } soit arrivé
 rhythm-checks = Réglages vérifiés
-rhythm-checks-help = Le nombre de propriétaires par réponse. Qui a répondu quoi n'est pas affiché.
+rhythm-checks-help = Le nombre de propriétaires par réponse. Qui a répondu quoi n’est pas affiché.
 rhythm-setting = Réglage
 rhythm-good = En ordre
 rhythm-change = Encore à changer
@@ -48,11 +48,11 @@ rhythm-mail-since = { $n ->
     [one] Vous avez sauvegardé des messages pour la dernière fois il y a { $n } jour.
    *[other] Vous avez sauvegardé des messages pour la dernière fois il y a { $n } jours.
 }
-rhythm-mail-never = Vous n'avez pas encore sauvegardé de messages.
+rhythm-mail-never = Vous n’avez pas encore sauvegardé de messages.
 rhythm-mail-every = { $n ->
     [one] Il est convenu de le faire chaque jour.
    *[other] Il est convenu de le faire tous les { $n } jours.
 }
 rhythm-mail-where = Cela se fait sur votre propre appareil, en quelques minutes : { $url }
-rhythm-mail-nothing = Il n'y avait rien de professionnel ? Alors vous ne devez rien conserver. Demandez à votre conseiller en archives comment le signaler.
-rhythm-mail-why = Vous recevez ce courriel parce que votre organisation a convenu d'un rythme. Il ne contient rien de vos conversations. Les réponses n'arrivent pas.
+rhythm-mail-nothing = Il n’y avait rien de professionnel ? Alors vous ne devez rien conserver. Demandez à votre conseiller en archives comment le signaler.
+rhythm-mail-why = Vous recevez ce courriel parce que votre organisation a convenu d’un rythme. Il ne contient rien de vos conversations. Les réponses n’arrivent pas.

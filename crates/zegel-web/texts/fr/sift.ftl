@@ -518,7 +518,7 @@ sift-seal-busy = Un instant : cela prend exprès quelques secondes, pour que dev
 sift-seal-do = Sceller et enregistrer
 sift-seal-do-open = Ouvrir
 
-## On the owner's own machine (zegel sift --page)
+## On the owner’s own machine (zegel sift --page)
 
 sift-own-lead = Vous lisez et choisissez sur votre propre appareil. Rien ne va aux archives. À la fin, un fichier scellé se trouve sur cet appareil ; vous le remettez vous-même aux archives.
 sift-own-open = Lire ce fichier
@@ -582,11 +582,11 @@ sift-loss-typed-text = Le texte à côté des images a été retapé ou vérifi�
 
 sift-filter-suggested = Avec suggestion
 sift-suggest = Suggestions
-sift-suggest-what = Zegel signale ce qui est peut-être une donnée personnelle. Le choix reste le vôtre : une suggestion ne choisit rien et ne masque rien. L'archive voit seulement à côté de quels messages conservés se trouvait une suggestion. Zegel cherche :
+sift-suggest-what = Zegel signale ce qui est peut-être une donnée personnelle. Le choix reste le vôtre : une suggestion ne choisit rien et ne masque rien. L’archive voit seulement à côté de quels messages conservés se trouvait une suggestion. Zegel cherche :
 sift-suggest-more = Combien de fois une suggestion est juste (nouvel onglet)
 sift-suggest-line = Suggestion : peut-être { $words }
 sift-suggest-n = { $n ->
-    [0] Aucun message n'a de suggestion.
+    [0] Aucun message n’a de suggestion.
     [one] { $n } message a une suggestion.
    *[other] { $n } messages ont une suggestion.
 }
@@ -599,7 +599,7 @@ sift-suggest-postcode = un code postal
 sift-suggest-special = une donnée sensible
 
 sift-notice-found = Le message aux interlocuteurs se trouve dans cette conversation :
-sift-notice-none = Le message aux interlocuteurs n'a pas été trouvé dans cette conversation.
+sift-notice-none = Le message aux interlocuteurs n’a pas été trouvé dans cette conversation.
 sift-notice-copy = Copier le texte (nouvel onglet)
 sift-notice-keep = Conserver aussi ce message
 sift-notice-kept = Ce message est conservé

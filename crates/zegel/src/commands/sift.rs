@@ -38,6 +38,9 @@ pub struct Args {
     /// Full name of the owner, as it stands in the chat
     #[arg(long, requires = "page", value_name = "NAME")]
     pub owner_name: Option<String>,
+    /// Mark in the page what may be personal data (bsn, iban, phone, mail, card, postcode, special); it only marks
+    #[arg(long, requires = "page", value_delimiter = ',', value_name = "DETECTORS")]
+    pub suggest: Vec<String>,
     #[command(flatten)]
     pub order: OrderArgs,
     /// A file with the selection (JSON, see docs/formats/submission.md); options below add to it

@@ -73,7 +73,8 @@ pub fn run(args: &Args) -> anyhow::Result<Code> {
     Ok(Code::Done)
 }
 
-fn detector(code: &str) -> anyhow::Result<Detector> {
+/// Finds a detector by its code.
+pub fn detector(code: &str) -> anyhow::Result<Detector> {
     let found = Detector::ALL.into_iter().find(|detector| detector.code() == code);
     found.ok_or_else(|| Usage(format!("there is no detector '{code}'")).into())
 }

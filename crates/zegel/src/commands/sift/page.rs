@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use tokio::sync::watch;
+use zegel_archive::suggestions::{Detector, Setting};
 use zegel_web::own_machine::{self, OwnMachine};
 use zegel_web::recognition::Recogniser;
 
 use super::{Args, law};
 use crate::commands::serve::{log_to_stderr, wait_for_signal};
+use crate::commands::suggestions::detector;
 use crate::exit::{Code, Usage};
 use crate::opening::{now, random, today};
 
@@ -44,6 +46,10 @@ async fn serve(args: &Args) -> anyhow::Result<Code> {
     Ok(Code::Done)
 }
 
+fn suggested(args: &Args) -> anyhow::Result<Vec<Detector>> {
+    args.suggest.iter().map(|code| detector(code)).collect()
+}
+
 fn own_machine(args: &Args, at: SocketAddr, stop: watch::Sender<bool>) -> anyhow::Result<OwnMachine> {
     let order = &args.order;
     let recipient = order.recipient()?.to_string();
@@ -59,6 +65,7 @@ fn own_machine(args: &Args, at: SocketAddr, stop: watch::Sender<bool>) -> anyhow
         law: law(order.law.as_deref())?,
         policy: (order.policy.clone(), order.policy_date.unwrap_or_else(today)),
         starts: order.regime.as_deref().map(|regime| if regime == "select-out" { "full" } else { "empty" }),
+        suggestions: Setting { detectors: suggested(args)?, ..Setting::default() },
         file: args.file.clone(),
         recogniser: Recogniser::find(),
         out,
