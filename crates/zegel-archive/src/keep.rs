@@ -182,3 +182,24 @@ impl From<Unreadable> for Error {
         self::unreadable(unreadable.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn what_was_kept_is_told_by_stretches_and_span_and_reads_back() {
+        let at = |day| date(2026, 3, day).at(9, 0, 0, 0);
+        let mut kept = Kept::default();
+        for (position, day) in [(2, 3), (3, 1), (4, 5), (9, 4), (11, 2), (12, 2)] {
+            kept.add(position, at(day));
+        }
+        assert_eq!(kept.stretches, [(2, 4), (9, 9), (11, 12)]);
+        let extent = Extent { n_messages: 6, first_at: Some(at(1)), last_at: Some(at(5)) };
+        assert_eq!(kept.extent, extent);
+        let json = serde_json::to_vec(&kept).unwrap();
+        assert_eq!(serde_json::from_slice::<Kept>(&json).unwrap(), kept);
+    }
+}

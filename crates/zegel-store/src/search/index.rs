@@ -208,8 +208,8 @@ impl View<'_> {
         found.ok_or_else(|| StoreError::not_found("record", record))
     }
 
-    /// Returns the fingerprint of the rows that the index has for a record now.
-    pub(crate) fn index_fingerprint(&self, place: &IndexPlace) -> Result<Fingerprint, StoreError> {
+    /// Returns the fingerprint of the rows that the index has for a record now, and how many those are.
+    pub(crate) fn index_fingerprint(&self, place: &IndexPlace) -> Result<(Fingerprint, u64), StoreError> {
         let doing = "read the index of a record";
         let sql = "SELECT key, position, part, byte_offset, n_bytes, sender FROM messages
                    WHERE key BETWEEN ?1 AND ?2 AND record = ?3";
@@ -218,7 +218,7 @@ impl View<'_> {
             Ok((id, Sender::new(id, &row.get::<_, String>(1).doing(doing)?)))
         })?;
         let senders: HashMap<i64, Sender> = senders.into_iter().collect();
-        let mut fingerprint = Fingerprint::default();
+        let (mut fingerprint, mut n_rows) = (Fingerprint::default(), 0);
         let mut statement = self.db.prepare_cached(sql).doing(doing)?;
         let mut rows = statement.query((place.first_key, place.last_key, place.seq)).doing(doing)?;
         while let Some(row) = rows.next().doing(doing)? {
@@ -231,8 +231,9 @@ impl View<'_> {
                 n_bytes: row.get(4).doing(doing)?,
             };
             fingerprint.add(row.get(0).doing(doing)?, &message);
+            n_rows += 1;
         }
-        Ok(fingerprint)
+        Ok((fingerprint, n_rows))
     }
 }
 
