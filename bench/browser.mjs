@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ARGS, N, firstMessage, range, scroll, writeExport } from '../browser/tests/measure.mjs';
-import { choose, open } from '../browser/tests/people.mjs';
+import { open } from '../browser/tests/people.mjs';
 
 const [rounds, peers] = process.argv.slice(2);
 const browserFolder = join(dirname(fileURLToPath(import.meta.url)), '../browser');
@@ -17,24 +17,7 @@ const peer = buildSync({
   bundle: true, write: false, format: 'iife', globalName: 'peer', target: 'es2022',
 }).outputFiles[0].text;
 const path = writeExport();
-const bytes = readFileSync(path);
 const figures = { first: [], tasks: [], range: [], over: [], tab: [], ours: [], peer: [] };
-
-/** Notes how long each question to a worker takes, from outside the page's own script. */
-const timeWorkers = () => {
-  window.asked = [];
-  const post = Worker.prototype.postMessage;
-  Worker.prototype.postMessage = function postMessage(message, ...rest) {
-    const start = performance.now();
-    const hear = ({ data }) => {
-      if (data.id !== message.id || data.progress !== undefined) return;
-      window.asked.push({ what: message.do, ms: performance.now() - start });
-      this.removeEventListener('message', hear);
-    };
-    this.addEventListener('message', hear);
-    return post.call(this, message, ...rest);
-  };
-};
 
 /** Memory of the page's process in megabytes: what is its own, and its part of what it shares. */
 async function tabMegabytes(context) {
@@ -47,25 +30,56 @@ async function tabMegabytes(context) {
   return Math.max(...sizes);
 }
 
-/** The worker reads the file a second time: from the file to everything that the page needs of it. */
-async function oursAgain(page) {
-  await page.evaluate(() => { window.asked.length = 0; });
-  await choose(page, bytes, 'WhatsApp-chat met Groot.txt');
-  // The choice of before is kept on the device, and is gone on with.
-  await page.click('#sift-resume');
-  await page.waitForFunction(() => window.asked.some(({ what }) => what === 'columns'));
-  const asked = await page.evaluate(() => window.asked);
-  const steps = ['open', 'read', 'columns'].map((what) => asked.find((one) => one.what === what)?.ms);
-  if (steps.includes(undefined)) throw new Error(`the worker was asked ${asked.map((one) => one.what)}`);
-  return steps.reduce((sum, ms) => sum + ms, 0);
+/** A page of ours in the same browser, with nothing on it but a place for the file; no policy holds it back. */
+async function bare(browser, url) {
+  const context = await browser.newContext({ bypassCSP: true });
+  const page = await context.newPage();
+  await page.goto(`${url}/niets`);
+  await page.setContent('<input type="file">');
+  await page.setInputFiles('input', path);
+  return page;
+}
+
+/** The worker alone reads the file a second time: from the file to everything that the page needs of it. */
+async function oursAgain(browser, url) {
+  const page = await bare(browser, url);
+  const { ms, n } = await page.evaluate(async () => {
+    const module = await WebAssembly.compileStreaming(fetch('/assets/zegel.wasm'));
+    const worker = new Worker('/assets/worker.js');
+    let next = 1;
+    const ask = (question) => new Promise((resolve, reject) => {
+      const id = next++;
+      const hear = ({ data }) => {
+        if (data.id !== id || data.progress !== undefined) return;
+        worker.removeEventListener('message', hear);
+        if (data.failure === undefined) resolve(data);
+        else reject(new Error(data.failure.code));
+      };
+      worker.addEventListener('message', hear);
+      worker.postMessage({ ...question, id });
+    });
+    await ask({ do: 'start', module });
+    const file = document.querySelector('input').files[0];
+    let took = { ms: 0, n: 0 };
+    for (let round = 0; round < 2; round += 1) {
+      const start = performance.now();
+      await ask({ do: 'open', file });
+      const { json } = await ask({ do: 'read', options: { file_name: file.name, today: '2026-11-21' } });
+      await ask({ do: 'columns' });
+      took = { ms: performance.now() - start, n: json.messages };
+    }
+    worker.terminate();
+    return took;
+  });
+  if (n !== N) throw new Error(`the worker read ${n} messages`);
+  await page.context().close();
+  return ms;
 }
 
 /** The peer reads the file a second time: from the file to its messages. */
-async function peerAgain(context) {
-  const page = await context.newPage();
-  await page.setContent('<input type="file">');
+async function peerAgain(browser, url) {
+  const page = await bare(browser, url);
   await page.addScriptTag({ content: peer });
-  await page.setInputFiles('input', path);
   const { ms, n } = await page.evaluate(async () => {
     const file = document.querySelector('input').files[0];
     let took = { ms: 0, n: 0 };
@@ -77,7 +91,7 @@ async function peerAgain(context) {
     return took;
   });
   if (n !== N) throw new Error(`the peer read ${n} messages`);
-  await page.close();
+  await page.context().close();
   return ms;
 }
 
@@ -85,17 +99,14 @@ for (let round = 0; round < Number(rounds); round += 1) {
   const own = await open({ args: ARGS });
   try {
     const { page, context } = own;
-    await context.addInitScript(timeWorkers);
-    await page.reload();
-    await page.waitForSelector('body[data-ready]');
     const { read, shown, tasks } = await firstMessage(page, path);
     figures.first.push(read + shown);
     figures.tasks.push(tasks.reduce((sum, ms) => sum + ms, 0));
     figures.range.push(await range(page));
     figures.over.push((await scroll(page)).nOver);
     figures.tab.push(await tabMegabytes(context));
-    figures.ours.push(await oursAgain(page));
-    figures.peer.push(await peerAgain(context));
+    figures.ours.push(await oursAgain(context.browser(), own.server.url));
+    figures.peer.push(await peerAgain(context.browser(), own.server.url));
   } finally {
     await own.close();
   }
