@@ -130,6 +130,7 @@ export class Transcript {
       forgetMedia(chunk.element);
       chunk.element.replaceChildren();
       chunk.element.style.blockSize = `${height}px`;
+      chunk.element.classList.remove('is-full');
       chunk.state = 'empty';
       chunk.filled = undefined;
     }
@@ -166,6 +167,9 @@ export class Transcript {
     }
     chunk.element.style.blockSize = '';
     chunk.state = 'full';
+    // Its rows are only drawn when they are near; its height is the right one before that, or the page would jump.
+    chunk.element.style.containIntrinsicBlockSize = `auto ${chunk.element.offsetHeight}px`;
+    chunk.element.classList.add('is-full');
     this.onfill();
   }
 
