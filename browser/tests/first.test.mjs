@@ -2,7 +2,7 @@
 // pages of an archive in which nothing is yet.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launch, post, skip, start } from './municipality.mjs';
+import { launch, post, skip, start, untilLoaded } from './municipality.mjs';
 import { AXE, faults, nothing, tooWide, watch } from './quality.mjs';
 
 let server;
@@ -233,10 +233,7 @@ test('the example is loaded in sight, and goes on when the tab is closed', opts,
     await tab.waitForFunction(() => document.querySelector('progress')?.value > 0);
     found.push(...await faults(tab, 'eerste-keer-laden'));
     await tab.close();
-    for (let n = 0; (await fetch(`${other.origin}/aanmelden`, { redirect: 'manual' })).status !== 200; n += 1) {
-      assert.ok(n < 2400, 'the example was never there');
-      await new Promise((resolve) => { setTimeout(resolve, 100); });
-    }
+    await untilLoaded(other);
     const later = await context.newPage();
     await later.goto(`${other.origin}/eerste-keer/voorbeeld`);
     assert.equal(new URL(later.url()).pathname, '/aanmelden');

@@ -43,11 +43,26 @@ export async function municipality(options) {
   const server = await start(options);
   const loaded = await post(server.origin, '/eerste-keer/voorbeeld', { secret: server.code });
   if (loaded.status !== 303) throw new Error(`the example was not loaded: ${loaded.status} ${await loaded.text()}`);
-  for (let n = 0; (await fetch(`${server.origin}/aanmelden`, { redirect: 'manual' })).status !== 200; n += 1) {
+  await untilLoaded(server);
+  return server;
+}
+
+/** Waits until a server that was told to load the example has it. */
+export async function untilLoaded({ origin }) {
+  for (let n = 0; (await fetch(`${origin}/aanmelden`, { redirect: 'manual' })).status !== 200; n += 1) {
     if (n > 2400) throw new Error('the example was not there after four minutes');
     await new Promise((resolve) => { setTimeout(resolve, 100); });
   }
-  return server;
+}
+
+/** A browser with one page at a municipality of its own; `close` ends both. */
+export async function seat() {
+  const server = await municipality();
+  const browser = await launch();
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  return { server, browser, context, page, close: async () => { await browser.close(); await server.stop(); } };
 }
 
 /** Signs on as one of the people of the example; returns the cookie. */

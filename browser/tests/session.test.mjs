@@ -1,32 +1,20 @@
 // What goes on while a person does something else: a session that ends in the middle of a form, a job that is followed.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { become, launch, municipality, sessionOf, skip } from './municipality.mjs';
+import { become, seat, sessionOf, skip } from './municipality.mjs';
 
 const opts = { skip, timeout: 300_000 };
-let server;
-let browser;
-let context;
-let page;
+let own;
 let submission;
 
-before(async () => {
-  if (skip) return;
-  server = await municipality();
-  browser = await launch();
-  context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam' });
-  page = await context.newPage();
-  page.setDefaultTimeout(60_000);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+before(async () => { if (!skip) own = await seat(); });
+after(async () => { await own?.close(); });
 
-const sign = async () => { await become(context, server.origin, await sessionOf(server.origin, 'carla')); };
+const sign = async ({ context, server }) => { await become(context, server.origin, await sessionOf(server.origin, 'carla')); };
 
 test('a session that ends while somebody registers loses nothing of what they filled in', opts, async () => {
-  await sign();
+  const { page, context, server } = own;
+  await sign(own);
   await page.goto(`${server.origin}/indieningen?toestand=accepted`);
   await page.click('.tasks a >> nth=0');
   submission = new URL(page.url()).pathname;
@@ -40,7 +28,7 @@ test('a session that ends while somebody registers loses nothing of what they fi
   assert.match(await page.innerText('main'), /niet \(meer\) aangemeld/);
   assert.match(await page.innerText('main'), /nieuw tabblad/);
   // As the page says: sign on in another tab, and go back in this one.
-  await sign();
+  await sign(own);
   await page.goBack();
   assert.equal(await page.inputValue('#title-1'), 'Titel die blijft staan');
   assert.equal(await page.inputValue('#dossier-1'), chosen);
@@ -50,6 +38,7 @@ test('a session that ends while somebody registers loses nothing of what they fi
 });
 
 test('the page of a submission follows its storing by itself, and says when it is done', opts, async () => {
+  const { page } = own;
   const loads = [];
   await page.click('form[action$="/opslaan"] button');
   page.on('framenavigated', () => loads.push(page.url()));

@@ -2,7 +2,7 @@
 // registering, finding and reading in a browser without script.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { become, launch, municipality, sessionOf, skip } from './municipality.mjs';
+import { become, seat, sessionOf, skip } from './municipality.mjs';
 import { conversation } from './make.mjs';
 import { choose } from './people.mjs';
 
@@ -11,22 +11,16 @@ let server;
 let browser;
 let context;
 let page;
+let close;
 /** The submission that goes its way here. */
 let submission;
 let record;
 
 before(async () => {
   if (skip) return;
-  server = await municipality();
-  browser = await launch();
-  context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam' });
-  page = await context.newPage();
-  page.setDefaultTimeout(60_000);
+  ({ server, browser, context, page, close } = await seat());
 });
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+after(async () => { await close?.(); });
 
 /** Goes to what matches with Tab, as who has no mouse must; what has the focus is seen to have it. */
 async function tabTo(selector) {
