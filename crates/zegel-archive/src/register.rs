@@ -80,13 +80,9 @@ fn checked(
     mut registrations: Vec<Registration>,
 ) -> Result<(Vec<Registration>, Vec<Extent>), Error> {
     let kept = keep::kept(desk, capture)?;
-    let extents = match registrations.as_mut_slice() {
-        // The only record holds everything when it names no position.
-        [only] if only.positions.is_empty() => {
-            only.positions.clone_from(&kept.stretches);
-            vec![kept.extent]
-        }
-        _ => {
+    let extents = match take_everything(&mut registrations, &kept.stretches) {
+        true => vec![kept.extent],
+        false => {
             let surveys = keep::survey(desk, capture, &registrations)?;
             surveys.into_iter().map(|survey| survey.extent).collect()
         }
@@ -181,6 +177,17 @@ fn record(id: RecordId, capture: CaptureId, registration: Registration, extent: 
     }
 }
 
+/// Gives everything to the only registration when it names no position, and returns whether it did.
+fn take_everything(registrations: &mut [Registration], kept: &[(u64, u64)]) -> bool {
+    match registrations {
+        [only] if only.positions.is_empty() => {
+            only.positions = kept.to_vec();
+            true
+        }
+        _ => false,
+    }
+}
+
 /// Checks that the registrations together name every kept position once and nothing else.
 fn check_cover(registrations: &[Registration], kept: &[(u64, u64)]) -> Result<(), Error> {
     let mut named: Vec<(u64, u64)> =
@@ -244,7 +251,7 @@ fn check_metadata(registration: &Registration) -> Result<(), Error> {
 mod tests {
     use zegel_model::{Appraisal, Confidentiality, Registration, Retention};
 
-    use super::{check_cover, left};
+    use super::{check_cover, left, take_everything};
 
     fn registration(positions: &[(u64, u64)]) -> Registration {
         Registration {
@@ -284,5 +291,14 @@ mod tests {
         assert_eq!(left(&[(1, 5), (9, 30)], &kept), []);
         assert_eq!(left(&[(3, 3), (14, 15)], &kept), [(1, 2), (4, 5), (9, 9), (12, 13), (16, 20)]);
         assert_eq!(left(&[], &kept), kept);
+    }
+
+    #[test]
+    fn one_registration_without_positions_takes_everything() {
+        let mut only = [registration(&[])];
+        assert!(take_everything(&mut only, &[(2, 3)]));
+        assert_eq!(only[0].positions, [(2, 3)]);
+        assert!(!take_everything(&mut only, &[(2, 5)]), "what was named stays as it was named");
+        assert_eq!(only[0].positions, [(2, 3)]);
     }
 }
