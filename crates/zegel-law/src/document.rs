@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::breach::BreachLaw;
 use crate::{
     Category, ConfidentialityRule, ExceptionRule, FileFormat, GroundRule, Keep, Labels, RegimeRule,
     SelectionList, ValueList, Way,
@@ -65,6 +66,8 @@ pub(crate) struct Document {
     pub(crate) confidentialities: Vec<ConfidentialityRule>,
     #[serde(default)]
     pub(crate) exceptions: Vec<ExceptionRule>,
+    #[serde(default)]
+    pub(crate) breach: BreachLaw,
 }
 
 impl Document {
@@ -115,6 +118,7 @@ impl Document {
                 ));
             }
         }
+        self.breach.check(&mut found);
         self.check_dates(&mut found);
         self.check_codes(&mut found);
         found
@@ -158,7 +162,7 @@ impl Document {
     }
 }
 
-fn check_labels(found: &mut Vec<String>, code: &str, texts: &[&Labels]) {
+pub(crate) fn check_labels(found: &mut Vec<String>, code: &str, texts: &[&Labels]) {
     let lacks =
         texts.iter().any(|text| [&text.nl, &text.en, &text.fr].iter().any(|text| text.trim().is_empty()));
     if lacks {
@@ -195,7 +199,7 @@ fn check_concepts(found: &mut Vec<String>, list: &ValueList) {
     }
 }
 
-fn check_periods<'a>(
+pub(crate) fn check_periods<'a>(
     found: &mut Vec<String>,
     section: &str,
     rules: impl Iterator<Item = (&'a str, Date, Option<Date>)>,

@@ -2,19 +2,21 @@
 
 use jiff::civil::Date;
 
+use crate::breach::BreachLaw;
 use crate::document::{Document, LawError};
 use crate::{
     Category, ConfidentialityRule, ExceptionRule, FileFormat, GroundRule, GroundUse, Labels, Language,
     RegimeRule, SelectionList, ValueList, Way,
 };
 
-const BUILT_IN: [&str; 6] = [
+const BUILT_IN: [&str; 7] = [
     include_str!("../data/grounds.json"),
     include_str!("../data/regimes.json"),
     include_str!("../data/selection-lists.json"),
     include_str!("../data/mdto.json"),
     include_str!("../data/labels.json"),
     include_str!("../data/exceptions.json"),
+    include_str!("../data/breach.json"),
 ];
 
 /// The term of a sealed draft where no policy in force names one, in days.
@@ -30,6 +32,7 @@ pub struct Law {
     file_formats: Vec<FileFormat>,
     confidentialities: Vec<ConfidentialityRule>,
     exceptions: Vec<ExceptionRule>,
+    pub(crate) breach: BreachLaw,
 }
 
 /// A code that no rule has on that day.
@@ -47,7 +50,12 @@ pub struct Unknown {
 }
 
 impl Unknown {
-    fn new<'a>(what: &'static str, code: &str, on: Date, valid: impl Iterator<Item = &'a str>) -> Self {
+    pub(crate) fn new<'a>(
+        what: &'static str,
+        code: &str,
+        on: Date,
+        valid: impl Iterator<Item = &'a str>,
+    ) -> Self {
         let code = code.chars().filter(|c| !c.is_control()).take(60).collect();
         Self { what, code, on, valid: valid.map(str::to_owned).collect() }
     }
@@ -83,6 +91,7 @@ impl Law {
         lay_over(&mut self.file_formats, document.file_formats, |format| &format.code);
         lay_over(&mut self.confidentialities, document.confidentialities, |rule| &rule.code);
         lay_over(&mut self.exceptions, document.exceptions, |rule| &rule.code);
+        self.breach.lay_over(document.breach)?;
         Ok(self)
     }
 
@@ -243,6 +252,7 @@ impl Law {
         self.file_formats.iter().for_each(|format| add("file-format", &format.code, format.verified));
         self.confidentialities.iter().for_each(|rule| add("confidentiality", &rule.code, rule.verified));
         self.exceptions.iter().for_each(|rule| add("exception", &rule.code, rule.verified));
+        self.breach.unverified(&mut add);
         list
     }
 
@@ -252,11 +262,12 @@ impl Law {
     }
 }
 
-fn holds(from: Date, to: Option<Date>, on: Date) -> bool {
+pub(crate) fn holds(from: Date, to: Option<Date>, on: Date) -> bool {
     from <= on && to.is_none_or(|to| on <= to)
 }
 
-fn lay_over<T>(under: &mut Vec<T>, over: Vec<T>, code: impl Fn(&T) -> &String) {
+/// Puts rules over others: a code that is there replaces all rules with that code.
+pub(crate) fn lay_over<T, C: PartialEq>(under: &mut Vec<T>, over: Vec<T>, code: impl Fn(&T) -> &C) {
     under.retain(|old| !over.iter().any(|new| code(new) == code(old)));
     under.extend(over);
 }
