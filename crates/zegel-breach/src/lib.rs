@@ -4,5 +4,17 @@
 //! stores nothing, reads no clock, and decides nothing by itself: a person decides, and says why when they differ.
 
 mod answers;
+mod breach;
+mod decision;
+mod moments;
 
 pub use answers::{Answer, Answers};
+pub use breach::{
+    Breach, Clock, Count, Described, Event, Filed, MAX_ITEMS, MAX_TEXT_CHARS, MAX_TITLE_CHARS, Means,
+    Measure, Notification, NotificationKind, Order, Origin, Report, Side, Stage, Telling, Waiting,
+};
+pub use decision::{
+    AuthorityChoice, Closing, Decided, Decision, Level, MIN_REASON_CHARS, SubjectsChoice, TellingException,
+    Weight,
+};
+pub use moments::{Moment, MomentKind, Moments, Occurred};

@@ -13,6 +13,7 @@ mod deadline;
 mod document;
 mod holiday;
 mod law;
+mod place;
 mod rules;
 mod term;
 
@@ -27,6 +28,7 @@ pub use holiday::{
     easter_sunday,
 };
 pub use law::{DRAFT_DAYS, Law, Unknown};
+pub use place::Place;
 pub use rules::{
     Category, Concept, ConfidentialityRule, ExceptionRule, ExceptionUse, FileFormat, GroundRule, GroundUse,
     Keep, Labels, Language, RegimeRule, SelectionList, ValueList, Way,

@@ -75,6 +75,22 @@ acts! {
     KeepNotice => "keep-notice", [RecordsAdviser, DataOwner, PrivacyOfficer];
     /// Switches suggestions on or off, and brings in the sample on which they are measured.
     KeepSuggestions => "keep-suggestions", [DataOwner, PrivacyOfficer];
+    /// Tells the privacy desk that data may have leaked.
+    ReportBreach => "report-breach", [ChatOwner, Supporter, RecordsAdviser, DataOwner, Archivist, Lawyer, PrivacyOfficer, Administrator, Inspector];
+    /// Reads the register of breaches.
+    SeeBreaches => "see-breaches", [DataOwner, Lawyer, PrivacyOfficer, Inspector];
+    /// Works on a breach: facts, assessment, proposals, notifications, letters.
+    HandleBreach => "handle-breach", [Lawyer, PrivacyOfficer];
+    /// Approves, as a second person, that a breach is not notified or that people are not told.
+    ApproveBreach => "approve-breach", [DataOwner, Lawyer, PrivacyOfficer];
+    /// Reads the register of risks, with what the archive counts.
+    SeeRisks => "see-risks", [RecordsAdviser, DataOwner, Archivist, Lawyer, PrivacyOfficer, Inspector];
+    /// Judges risks, adds risks and measures, sets the thresholds of alarms.
+    KeepRisks => "keep-risks", [PrivacyOfficer];
+    /// Writes rules of play, protocols and notice texts of the body.
+    KeepTexts => "keep-texts", [DataOwner, PrivacyOfficer];
+    /// Reads those texts, and says so.
+    ReadTexts => "read-texts", [ChatOwner, Supporter, RecordsAdviser, DataOwner, Archivist, Lawyer, PrivacyOfficer, Administrator, Inspector];
     /// Rotates keys, makes recovery shares, recovers.
     KeepKeys => "keep-keys", [Administrator];
 }

@@ -35,6 +35,8 @@ ids! {
     ReleaseId,
     /// Identifies a row of the ledger of interim copies.
     CopyId,
+    /// Identifies a breach.
+    BreachId,
 }
 
 /// The name of a dossier: 1 to 80 of letters, digits, `.`, `-`, `_`, chosen by the body (a case number, for instance).

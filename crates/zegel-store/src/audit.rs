@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use uuid::Uuid;
-use zegel_model::{CaptureId, CopyId, DossierId, RecordId, ReleaseId};
+use zegel_model::{BreachId, CaptureId, CopyId, DossierId, RecordId, ReleaseId};
 
 pub(crate) use rows::{RowKey, Table, digest_of, digest_row, ledger_id_of, tables};
 
@@ -84,6 +84,12 @@ impl From<ReleaseId> for Subject {
 impl From<HoldId> for Subject {
     fn from(id: HoldId) -> Self {
         Self(format!("hold:{id}"))
+    }
+}
+
+impl From<BreachId> for Subject {
+    fn from(id: BreachId) -> Self {
+        Self(format!("breach:{id}"))
     }
 }
 

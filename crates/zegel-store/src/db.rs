@@ -15,7 +15,8 @@ use crate::{StoreError, folder};
 
 /// The layout of the tables: 1 is `schema.sql`, and each step adds one. A step is never changed once it was released.
 pub(crate) const SCHEMA_VERSION: i64 = 1 + STEPS.len() as i64;
-const STEPS: [&str; 2] = [include_str!("schema-2.sql"), include_str!("schema-3.sql")];
+const STEPS: [&str; 3] =
+    [include_str!("schema-2.sql"), include_str!("schema-3.sql"), include_str!("schema-4.sql")];
 
 /// Page cache of the one writer. An import touches the index everywhere; a small cache spills pages to the WAL that
 /// are changed again a moment later.

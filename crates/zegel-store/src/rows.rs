@@ -1,5 +1,6 @@
 //! The tables with one topic per file: what can be asked ([`crate::View`]) and what can be changed ([`crate::Tx`]).
 
+pub(crate) mod breaches;
 pub(crate) mod captures;
 pub(crate) mod copies;
 pub(crate) mod credentials;
@@ -7,6 +8,7 @@ pub(crate) mod dossiers;
 pub(crate) mod drafts;
 pub(crate) mod holds;
 pub(crate) mod objects;
+pub(crate) mod papers;
 pub(crate) mod people;
 pub(crate) mod records;
 pub(crate) mod releases;

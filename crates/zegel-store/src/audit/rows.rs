@@ -29,15 +29,31 @@ pub(crate) enum Table {
     Credentials,
     RoleChanges,
     Drafts,
+    Papers,
+    Breaches,
 }
 
 /// Returns every table whose rows are bound.
-pub(crate) fn tables() -> [Table; 11] {
+pub(crate) fn tables() -> [Table; 13] {
     use Table::{
-        Captures, Copies, Credentials, Dossiers, Drafts, Holds, Objects, People, Records, Releases,
-        RoleChanges,
+        Breaches, Captures, Copies, Credentials, Dossiers, Drafts, Holds, Objects, Papers, People, Records,
+        Releases, RoleChanges,
     };
-    [People, Dossiers, Captures, Records, Holds, Copies, Releases, Objects, Credentials, RoleChanges, Drafts]
+    [
+        People,
+        Dossiers,
+        Captures,
+        Records,
+        Holds,
+        Copies,
+        Releases,
+        Objects,
+        Credentials,
+        RoleChanges,
+        Drafts,
+        Papers,
+        Breaches,
+    ]
 }
 
 impl Table {
@@ -54,6 +70,8 @@ impl Table {
             Self::Credentials => "credentials",
             Self::RoleChanges => "role_changes",
             Self::Drafts => "drafts",
+            Self::Papers => "papers",
+            Self::Breaches => "breaches",
         }
     }
 }
