@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use zegel_law::Place;
+use zegel_law::{Deadlines, Place};
 use zegel_model::{Content, Done, PersonId, Refusal};
 
 use crate::Answers;
@@ -73,19 +73,6 @@ pub struct Report {
     pub reported: Done,
     /// Since when it was known to them; not after the report.
     pub noticed_at: Timestamp,
-}
-
-/// The deadline for the authority, as computed when the awareness was recorded.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Clock {
-    /// Until when to notify, UTC.
-    pub deadline: Timestamp,
-    /// Hours from the awareness.
-    pub hours: u32,
-    /// The rule that gave them, with its version.
-    pub rule: String,
-    /// The set of holidays of the notes beside it, with its version.
-    pub holidays: String,
 }
 
 /// Facts that the archive counted (requirement B7).
@@ -302,7 +289,7 @@ pub struct Breach {
     /// The moments.
     pub moments: Moments,
     /// The deadline, once there is awareness.
-    pub clock: Option<Clock>,
+    pub clock: Option<Deadlines>,
     /// The facts, by question of the catalogue.
     pub answers: Answers,
     /// Which answers were counted by the archive, and by which count.
@@ -425,8 +412,8 @@ impl Breach {
             return false;
         }
         match self.notified_at() {
-            Some(at) => clock.deadline < at,
-            None => self.authority_choice() != Some(AuthorityChoice::NotNotify) && clock.deadline < now,
+            Some(at) => clock.is_late(at),
+            None => self.authority_choice() != Some(AuthorityChoice::NotNotify) && clock.is_late(now),
         }
     }
 
@@ -513,7 +500,7 @@ impl Breach {
         mut self,
         kind: MomentKind,
         (at, how): (Timestamp, Content),
-        clock: Option<Clock>,
+        clock: Option<Deadlines>,
         done: Done,
     ) -> Result<Self, Refusal> {
         self.refuse_closed()?;

@@ -10,8 +10,8 @@ mod moments;
 
 pub use answers::{Answer, Answers};
 pub use breach::{
-    Breach, Clock, Count, Described, Event, Filed, MAX_ITEMS, MAX_TEXT_CHARS, MAX_TITLE_CHARS, Means,
-    Measure, Notification, NotificationKind, Order, Origin, Report, Side, Stage, Telling, Waiting,
+    Breach, Count, Described, Event, Filed, MAX_ITEMS, MAX_TEXT_CHARS, MAX_TITLE_CHARS, Means, Measure,
+    Notification, NotificationKind, Order, Origin, Report, Side, Stage, Telling, Waiting,
 };
 pub use decision::{
     AuthorityChoice, Closing, Decided, Decision, Level, MIN_REASON_CHARS, SubjectsChoice, TellingException,

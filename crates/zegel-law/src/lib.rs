@@ -13,7 +13,6 @@ mod deadline;
 mod document;
 mod holiday;
 mod law;
-mod place;
 mod rules;
 mod term;
 
@@ -28,7 +27,6 @@ pub use holiday::{
     easter_sunday,
 };
 pub use law::{DRAFT_DAYS, Law, Unknown};
-pub use place::Place;
 pub use rules::{
     Category, Concept, ConfidentialityRule, ExceptionRule, ExceptionUse, FileFormat, GroundRule, GroundUse,
     Keep, Labels, Language, RegimeRule, SelectionList, ValueList, Way,

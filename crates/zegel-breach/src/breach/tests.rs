@@ -11,8 +11,9 @@ fn done(by: &str, hour: i64) -> Done {
     Done { by: by.parse().unwrap(), at: at(hour) }
 }
 
-fn clock() -> Clock {
-    Clock { deadline: at(73), hours: 72, rule: "avg 2018-05-25".into(), holidays: "NL 1".into() }
+fn clock() -> Deadlines {
+    let zone = jiff::tz::TimeZone::UTC;
+    zegel_law::Law::built_in().deadlines(at(1), &zone, Place::Nl, "avg").unwrap()
 }
 
 fn weight(level: Level) -> Weight {
