@@ -9,9 +9,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::breach::BreachLaw;
+use crate::questions::check_questions;
 use crate::{
-    Category, ConfidentialityRule, ExceptionRule, FileFormat, GroundRule, Keep, Labels, RegimeRule,
-    SelectionList, ValueList, Way,
+    Category, ConfidentialityRule, ExceptionRule, FileFormat, GroundRule, Keep, Labels, QuestionList,
+    RegimeRule, SelectionList, ValueList, Way,
 };
 
 /// The word that every file of rules carries in `format`.
@@ -68,6 +69,8 @@ pub(crate) struct Document {
     pub(crate) exceptions: Vec<ExceptionRule>,
     #[serde(default)]
     pub(crate) breach: BreachLaw,
+    #[serde(default)]
+    pub(crate) breach_questions: Vec<QuestionList>,
 }
 
 impl Document {
@@ -119,6 +122,10 @@ impl Document {
             }
         }
         self.breach.check(&mut found);
+        for list in &self.breach_questions {
+            check_questions(&mut found, list);
+            check_wording(&mut found, list);
+        }
         self.check_dates(&mut found);
         self.check_codes(&mut found);
         found
@@ -141,6 +148,8 @@ impl Document {
         check_periods(found, "value list", lists);
         let rules = self.exceptions.iter().map(|r| (r.code.as_str(), r.valid_from, r.valid_to));
         check_periods(found, "exception", rules);
+        let lists = self.breach_questions.iter().map(|r| (r.code.as_str(), r.valid_from, r.valid_to));
+        check_periods(found, "list of questions", lists);
     }
 
     fn check_codes(&self, found: &mut Vec<String>) {
@@ -167,6 +176,17 @@ pub(crate) fn check_labels(found: &mut Vec<String>, code: &str, texts: &[&Labels
         texts.iter().any(|text| [&text.nl, &text.en, &text.fr].iter().any(|text| text.trim().is_empty()));
     if lacks {
         found.push(format!("'{code}' lacks a text in Dutch, English or French"));
+    }
+}
+
+fn check_wording(found: &mut Vec<String>, list: &QuestionList) {
+    for section in &list.sections {
+        check_labels(found, &section.code, &[&section.labels]);
+    }
+    for question in &list.questions {
+        let options = question.options.iter().map(|option| &option.labels);
+        let texts: Vec<_> = [&question.labels].into_iter().chain(&question.help).chain(options).collect();
+        check_labels(found, &question.code, &texts);
     }
 }
 

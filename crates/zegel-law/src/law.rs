@@ -6,10 +6,10 @@ use crate::breach::BreachLaw;
 use crate::document::{Document, LawError};
 use crate::{
     Category, ConfidentialityRule, ExceptionRule, FileFormat, GroundRule, GroundUse, Labels, Language,
-    RegimeRule, SelectionList, ValueList, Way,
+    QuestionList, RegimeRule, SelectionList, ValueList, Way,
 };
 
-const BUILT_IN: [&str; 7] = [
+const BUILT_IN: [&str; 8] = [
     include_str!("../data/grounds.json"),
     include_str!("../data/regimes.json"),
     include_str!("../data/selection-lists.json"),
@@ -17,6 +17,7 @@ const BUILT_IN: [&str; 7] = [
     include_str!("../data/labels.json"),
     include_str!("../data/exceptions.json"),
     include_str!("../data/breach.json"),
+    include_str!("../data/breach-questions.json"),
 ];
 
 /// The term of a sealed draft where no policy in force names one, in days.
@@ -33,6 +34,7 @@ pub struct Law {
     confidentialities: Vec<ConfidentialityRule>,
     exceptions: Vec<ExceptionRule>,
     pub(crate) breach: BreachLaw,
+    breach_questions: Vec<QuestionList>,
 }
 
 /// A code that no rule has on that day.
@@ -92,6 +94,7 @@ impl Law {
         lay_over(&mut self.confidentialities, document.confidentialities, |rule| &rule.code);
         lay_over(&mut self.exceptions, document.exceptions, |rule| &rule.code);
         self.breach.lay_over(document.breach)?;
+        lay_over(&mut self.breach_questions, document.breach_questions, |list| &list.code);
         Ok(self)
     }
 
@@ -232,6 +235,14 @@ impl Law {
         })
     }
 
+    /// Returns the newest list of questions about a breach that holds on that day.
+    pub fn breach_questions(&self, on: Date) -> Option<&QuestionList> {
+        self.breach_questions
+            .iter()
+            .filter(|list| holds(list.valid_from, list.valid_to, on))
+            .max_by_key(|list| list.valid_from)
+    }
+
     /// Lists what was not read from its source, as `section code`: what a body must check before it relies on it.
     pub fn unverified(&self) -> Vec<String> {
         let mut list = vec![];
@@ -253,6 +264,7 @@ impl Law {
         self.confidentialities.iter().for_each(|rule| add("confidentiality", &rule.code, rule.verified));
         self.exceptions.iter().for_each(|rule| add("exception", &rule.code, rule.verified));
         self.breach.unverified(&mut add);
+        self.breach_questions.iter().for_each(|list| add("breach-questions", &list.code, list.verified));
         list
     }
 

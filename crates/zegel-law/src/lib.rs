@@ -1,7 +1,7 @@
 //! Law as dated data: what holds, from when until when, and where it is written.
 //!
-//! Grounds, regimes, selection lists, value lists and labels are JSON files in `data/`, read into a [`Law`]; a body lays its
-//! own file over them with [`Law::with_body_file`]. The room also does the arithmetic of terms ([`Term`]) and of the
+//! Grounds, regimes, selection lists, value lists, labels, and the questions about a breach are JSON files in `data/`, read
+//! into a [`Law`]; a body lays its own file over them with [`Law::with_body_file`]. The room also does the arithmetic of terms ([`Term`]) and of the
 //! deadlines of a breach ([`Deadlines`]). It decides nothing about a message, a record or a breach, reads no clock and no
 //! disk, and knows no other room.
 //!
@@ -13,6 +13,7 @@ mod deadline;
 mod document;
 mod holiday;
 mod law;
+mod questions;
 mod rules;
 mod term;
 
@@ -27,6 +28,10 @@ pub use holiday::{
     easter_sunday,
 };
 pub use law::{DRAFT_DAYS, Law, Unknown};
+pub use questions::{
+    Condition, DataWeight, EnisaCategory, Question, QuestionKind, QuestionList, QuestionOption,
+    QuestionSection, RequiredFor,
+};
 pub use rules::{
     Category, Concept, ConfidentialityRule, ExceptionRule, ExceptionUse, FileFormat, GroundRule, GroundUse,
     Keep, Labels, Language, RegimeRule, SelectionList, ValueList, Way,

@@ -146,3 +146,38 @@ fn a_slip_of_the_pen_is_refused_with_its_place() {
         LawError::Version
     );
 }
+
+#[test]
+fn the_questions_about_a_breach_are_one_complete_list() {
+    let law = Law::built_in();
+    let list = law.breach_questions(TODAY).unwrap();
+    assert!(law.breach_questions(date(2018, 5, 24)).is_none());
+    let options = |code: &str| list.question(code).unwrap().options.len();
+    // At least as fine as the EDPB template: 25 kinds of incident, 21 of data, 11 of people, 15 consequences.
+    assert!(25 <= options("incident-type") && 21 <= options("data-kinds"));
+    assert!(11 <= options("people-kinds") && 15 <= options("consequences"));
+    assert!(15 <= options("measures-preventive") && 12 <= options("measures-in-place"));
+}
+
+#[test]
+fn whoever_does_not_know_can_say_so_wherever_the_assessment_asks() {
+    let law = Law::built_in();
+    for question in law.breach_questions(TODAY).unwrap().factors() {
+        assert!(question.options.iter().any(|option| option.unknown), "{}", question.code);
+    }
+}
+
+#[test]
+fn a_question_that_points_at_nothing_is_refused() {
+    let file = include_str!("../data/breach-questions.json");
+    let later = file.replacen(
+        r#""shown_if": [{"question": "nature", "#,
+        r#""shown_if": [{"question": "severity", "#,
+        1,
+    );
+    let LawError::Rules(mistakes) = Law::default().with_body_file(&later).unwrap_err() else { panic!() };
+    assert!(mistakes[0].contains("name an earlier question"), "{mistakes:?}");
+    let unranked = file.replacen(r#", "rank": 0"#, "", 1);
+    let LawError::Rules(mistakes) = Law::default().with_body_file(&unranked).unwrap_err() else { panic!() };
+    assert!(mistakes[0].contains("has a rank or is unknown"), "{mistakes:?}");
+}
