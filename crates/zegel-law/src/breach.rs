@@ -186,6 +186,26 @@ pub enum Reading {
 impl Reading {
     /// Every reading, from the earliest to the latest.
     pub const ALL: [Self; 4] = [Self::Working, Self::NextHour, Self::Touched, Self::WholeDays];
+
+    /// Returns the name as in the files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Working => "working",
+            Self::NextHour => "next_hour",
+            Self::Touched => "touched",
+            Self::WholeDays => "whole_days",
+        }
+    }
+
+    /// Returns the letter by which the four are told apart on paper.
+    pub fn letter(self) -> char {
+        match self {
+            Self::Working => 'A',
+            Self::NextHour => 'B',
+            Self::Touched => 'C',
+            Self::WholeDays => 'D',
+        }
+    }
 }
 
 /// What is said about a reading.
@@ -264,7 +284,8 @@ impl BreachLaw {
     /// Lays the section of another file over this one.
     ///
     /// # Errors
-    /// A rule or set that was changed and kept its version: what was stored with that version could not be computed again.
+    /// A rule or set that was changed and kept its version: what was stored with that version could not be computed again. And
+    /// two that answer for one place on one day.
     pub(crate) fn lay_over(&mut self, over: Self) -> Result<(), LawError> {
         let mut found = vec![];
         // The day on which a rule ends is no change: an older one ends when a newer one is loaded.
@@ -280,16 +301,27 @@ impl BreachLaw {
         check_versions(&mut found, &self.holiday_changes, &over.holiday_changes, |change| {
             (change.version.clone(), change.clone())
         });
-        if !found.is_empty() {
-            return Err(LawError::Rules(found));
-        }
         lay_over(&mut self.rules, over.rules, |rule| &rule.code);
         lay_over(&mut self.nis2, over.nis2, |rule| &rule.code);
         lay_over(&mut self.evidence, over.evidence, |rule| &rule.code);
         lay_over(&mut self.readings, over.readings, |note| &note.code);
         lay_over(&mut self.holiday_sets, over.holiday_sets, |set| &set.code);
         lay_over(&mut self.holiday_changes, over.holiday_changes, |change| &change.code);
-        Ok(())
+        self.check_places(&mut found);
+        if found.is_empty() { Ok(()) } else { Err(LawError::Rules(found)) }
+    }
+
+    /// A place has one set of holidays, and one rule of NIS2 that applies, on any day, whatever their codes.
+    fn check_places(&self, found: &mut Vec<String>) {
+        for place in Place::ALL {
+            let name = place.code().to_ascii_lowercase();
+            let sets = self.holiday_sets.iter().filter(|set| set.place == place);
+            let periods = sets.map(|set| (name.as_str(), set.valid_from, set.valid_to));
+            check_periods(found, "set of holidays in", periods);
+            let rules = self.nis2.iter().filter(|rule| rule.place == place && rule.applies);
+            let periods = rules.map(|rule| (name.as_str(), rule.valid_from, rule.valid_to));
+            check_periods(found, "NIS2 in", periods);
+        }
     }
 
     /// Adds the mistakes of this section to those found.
@@ -301,7 +333,7 @@ impl BreachLaw {
         }
         let mut readings = HashSet::new();
         for rule in &self.readings {
-            let code = format!("reading {:?}", rule.code);
+            let code = format!("reading {}", rule.code.name());
             check_labels(found, &code, &[&rule.labels, &rule.note]);
             check_labels(found, &code, &rule.delay_reason.iter().collect::<Vec<_>>());
             if !readings.insert(rule.code) {
@@ -322,16 +354,6 @@ impl BreachLaw {
         check_periods(found, "evidence term", terms);
         let sets = self.holiday_sets.iter().map(|set| (set.code.as_str(), set.valid_from, set.valid_to));
         check_periods(found, "holiday set", sets);
-        // One place has one set on any day, whatever its code.
-        for place in Place::ALL {
-            let sets = self.holiday_sets.iter().filter(|set| set.place == place);
-            let name = place.code().to_ascii_lowercase();
-            check_periods(
-                found,
-                "holidays of",
-                sets.map(|set| (name.as_str(), set.valid_from, set.valid_to)),
-            );
-        }
         // A change has no period: the days themselves are dated.
         let mut codes = HashSet::new();
         for change in &self.holiday_changes {
@@ -346,7 +368,7 @@ impl BreachLaw {
         self.rules.iter().for_each(|rule| add("breach-rule", &rule.code, rule.verified));
         self.nis2.iter().for_each(|rule| add("nis2-rule", &rule.code, rule.verified));
         self.evidence.iter().for_each(|rule| add("evidence-term", &rule.code, rule.verified));
-        self.readings.iter().for_each(|rule| add("reading", &rule.source, rule.verified));
+        self.readings.iter().for_each(|rule| add("reading", rule.code.name(), rule.verified));
         self.holiday_sets.iter().for_each(|set| add("holiday-set", &set.code, set.verified));
         self.holiday_changes.iter().for_each(|change| add("holiday-change", &change.code, change.verified));
     }

@@ -22,7 +22,6 @@ const DAYS_MAX: u16 = 366;
 
 /// A moment, as an instant and as the clock of the body showed it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Moment {
     /// The instant; the only part that is computed with.
     pub utc: Timestamp,
@@ -38,7 +37,6 @@ impl Moment {
 
 /// What a reading of art. 3(5) would add.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Extension {
     /// The end: the last hour of `last_day`, so the first instant of the next.
     pub ends: Moment,
@@ -50,7 +48,6 @@ pub struct Extension {
 
 /// All readings of one deadline, with the rules by which they can be computed again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Deadlines {
     /// The regime, e.g. `avg`.
     pub regime: String,
@@ -68,6 +65,8 @@ pub struct Deadlines {
     pub holiday_sets: Vec<String>,
     /// The holidays from awareness to the last of the four.
     pub holidays: Vec<Holiday>,
+    /// The versions among these that were not read at their source: the body's own to check.
+    pub unverified: Vec<String>,
     /// Awareness.
     pub aware: Moment,
     /// A: awareness plus the elapsed hours. Plan on this.
@@ -166,7 +165,6 @@ pub fn reminders_due(hours: &[u16], watch: &Watch) -> Vec<Reminder> {
 
 /// The deadlines of NIS2, beside those for personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Nis2Deadlines {
     /// The version of the rule.
     pub rule: String,
@@ -186,7 +184,6 @@ pub struct Nis2Deadlines {
 
 /// The end of the term for the final report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct FinalReport {
     /// When the notification was made.
     pub notified: Moment,
@@ -275,6 +272,10 @@ impl Law {
             ];
         }
         let [touched, whole_days] = extensions;
+        let mut unverified = calendar.unverified;
+        if !rule.verified {
+            unverified.insert(0, rule.version.clone());
+        }
         Ok(Deadlines {
             regime: rule.code.clone(),
             rule: rule.version.clone(),
@@ -284,6 +285,7 @@ impl Law {
             zone: name_of(zone),
             holiday_sets: calendar.versions,
             holidays: calendar.holidays,
+            unverified,
             aware: Moment::new(aware, zone),
             working: Moment::new(aware.checked_add(hours(rule.hours))?, zone),
             next_hour: Moment::new(period.end, zone),
@@ -399,12 +401,13 @@ struct Calendar<'a> {
     law: &'a Law,
     place: Place,
     versions: Vec<String>,
+    unverified: Vec<String>,
     holidays: Vec<Holiday>,
 }
 
 impl<'a> Calendar<'a> {
     fn new(law: &'a Law, place: Place) -> Self {
-        Self { law, place, versions: vec![], holidays: vec![] }
+        Self { law, place, versions: vec![], unverified: vec![], holidays: vec![] }
     }
 
     fn extension(
@@ -452,10 +455,15 @@ impl<'a> Calendar<'a> {
 
     fn is_working_by(&mut self, day: Date, counted: Holidays) -> Result<bool, DeadlineError> {
         let rules = self.law.day_rules(self.place, day)?;
-        let versions = [Some(&rules.set.version), rules.change.map(|change| &change.version)];
-        for version in versions.into_iter().flatten() {
-            if !self.versions.contains(version) {
-                self.versions.push(version.clone());
+        let set = Some((&rules.set.version, rules.set.verified));
+        let change = rules.change.map(|change| (&change.version, change.verified));
+        for (version, is_verified) in set.into_iter().chain(change) {
+            if self.versions.contains(version) {
+                continue;
+            }
+            self.versions.push(version.clone());
+            if !is_verified {
+                self.unverified.push(version.clone());
             }
         }
         let is_weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);

@@ -164,7 +164,6 @@ pub struct AddedHoliday {
 
 /// A holiday on its day, and where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Holiday {
     /// The day.
     pub date: Date,
