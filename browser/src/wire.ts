@@ -16,6 +16,7 @@ export interface Progress {
 export type Request = { id: number } & (
   | { do: 'start'; module: WebAssembly.Module }
   | { do: 'open'; file: Blob | ArrayBuffer }
+  | { do: 'hash' }
   | { do: 'columns' }
   | { do: 'keep'; bytes: ArrayBuffer }
   | { do: 'drop'; number: number }

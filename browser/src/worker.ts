@@ -33,6 +33,8 @@ const say = (answer: Answer, transfer: Transferable[] = []): void => postMessage
 let zegel: Zegel;
 let current = 0;
 let kept = 0;
+/** SHA-256 of what is kept, as the browser works it out beside the reading. */
+let hash: Promise<string> = Promise.resolve('');
 
 class Refused extends Error {
   constructor(readonly failure: Failure) {
@@ -65,7 +67,10 @@ async function answer(request: Request): Promise<void> {
     zegel = (await WebAssembly.instantiate(request.module, { page: imports() })).exports as unknown as Zegel;
     say({ id, json: zegel.zegel_version() });
   } else if (request.do === 'open') {
-    say({ id, ...(await open(request.file)) });
+    await open(request.file);
+    say({ id });
+  } else if (request.do === 'hash') {
+    say({ id, json: await hash });
   } else if (request.do === 'columns') {
     const bytes = take(zegel.zegel_columns(kept)).output;
     say({ id, bytes }, [bytes.buffer]);
@@ -111,7 +116,7 @@ function imports(): Record<string, (...numbers: number[]) => number | undefined>
 }
 
 /** Reads a file into the module, in slices, so that the numbers move and a change of the file is seen. */
-async function open(source: Blob | ArrayBuffer): Promise<{ json: { sha256: string } }> {
+async function open(source: Blob | ArrayBuffer): Promise<void> {
   const file = source instanceof Blob ? source : fromMemory(source);
   if (file.size > MAX_FILE_BYTES) throw new Refused({ code: 'file-too-large', message: '', what_to_do: '' });
   if (kept !== 0) zegel.zegel_close(kept);
@@ -129,10 +134,12 @@ async function open(source: Blob | ArrayBuffer): Promise<{ json: { sha256: strin
     zegel.zegel_free(address);
     throw error;
   }
-  const hash = await crypto.subtle.digest('SHA-256', new Uint8Array(zegel.memory.buffer, address, file.size));
+  // The browser takes a copy at once and hashes it in a thread of its own, while the module reads.
+  const digest = crypto.subtle.digest('SHA-256', new Uint8Array(zegel.memory.buffer, address, file.size));
+  hash = digest.then((bytes) => [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join(''));
+  // Whoever asks for it hears that it failed; until then nobody does.
+  hash.catch(() => undefined);
   kept = zegel.zegel_keep(address);
-  const sha256 = [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return { json: { sha256 } };
 }
 
 /** Bytes in memory, sliced as a file is. */

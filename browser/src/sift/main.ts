@@ -141,14 +141,16 @@ class Page {
     byId('sift-drop').hidden = true;
     byId('sift-busy').hidden = false;
     try {
-      const sha256 = await this.#reader.open(bytes, (progress) => { this.#progress(progress); });
+      await this.#reader.open(bytes, (progress) => { this.#progress(progress); });
       const decisions = noDecisions();
+      const [first, sha256] = await Promise.all([this.#read(name, decisions), this.#reader.hash()]);
       const kept = await this.#keep?.load(sha256);
       if (kept !== undefined) {
         const { dateOrder, zone, regime, me, marks } = (kept.work as Saved).decisions;
         Object.assign(decisions, { dateOrder, zone, regime, me, marks: { ...marks } });
       }
-      const { head, damage } = await this.#read(name, decisions);
+      // What was decided about its dates or times in an earlier sitting changes how it is read.
+      const { head, damage } = decisions.dateOrder === '' && decisions.zone === '' ? first : await this.#read(name, decisions);
       this.#opened = { name, sha256, head, decisions, kept };
       this.#report(damage);
     } catch (error) {

@@ -46,8 +46,14 @@ export class Reader {
     await this.start();
   }
 
-  async open(file: Blob | ArrayBuffer, watch: (progress: Progress) => void): Promise<string> {
-    return ((await this.#ask({ do: 'open', file }, watch, file instanceof Blob ? [] : [file])).json as { sha256: string }).sha256;
+  /** Takes a file over; its hash is worked out beside what is asked next. */
+  async open(file: Blob | ArrayBuffer, watch: (progress: Progress) => void): Promise<void> {
+    await this.#ask({ do: 'open', file }, watch, file instanceof Blob ? [] : [file]);
+  }
+
+  /** SHA-256 of the file that is open, in hexadecimal. */
+  async hash(): Promise<string> {
+    return (await this.#ask({ do: 'hash' })).json as string;
   }
 
   async read(options: object, watch: (progress: Progress) => void): Promise<{ head: Head; damage: Failure | undefined }> {
