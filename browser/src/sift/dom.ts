@@ -15,6 +15,11 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** Ends the task: what was done and what comes are two short ones, between which the page hears its reader. */
+export function turn(): Promise<void> {
+  return new Promise((resolve) => { setTimeout(resolve, 0); });
+}
+
 const SVG = 'http://www.w3.org/2000/svg';
 
 export function svg(name: string, attributes: Attributes = {}, ...children: Node[]): SVGElement {

@@ -5,7 +5,7 @@ import type { Failure, Head, Progress } from '../wire';
 import { ask, say, tell, untell } from './ask';
 import { Choice, countOf } from './choice';
 import { Drafts } from './draft';
-import { byId, el, fillSelect } from './dom';
+import { byId, el, fillSelect, turn } from './dom';
 import type { Finder } from './find';
 import { nowDate, nowTime, size } from './format';
 import { Keep, type Kept } from './keep';
@@ -152,7 +152,7 @@ class Page {
       // What was decided about its dates or times in an earlier sitting changes how it is read.
       const { head, damage } = decisions.dateOrder === '' && decisions.zone === '' ? first : await this.#read(name, decisions);
       this.#opened = { name, sha256, head, decisions, kept };
-      this.#report(damage);
+      await this.#report(damage);
     } catch (error) {
       if (error instanceof Refused && error.failure.code === 'cancelled') return;
       const code = error instanceof Refused ? error.failure.code : 'unknown';
@@ -197,7 +197,7 @@ class Page {
     await this.#showUnfinished();
   }
 
-  #report(damage: Failure | undefined, isMove = true): void {
+  async #report(damage: Failure | undefined, isMove = true): Promise<void> {
     const opened = this.#opened;
     if (opened === undefined) return;
     const { decisions, head, kept } = opened;
@@ -205,7 +205,7 @@ class Page {
     new Report(this.#context, decisions, async () => {
       const { head: again } = await this.#read(opened.name, decisions);
       opened.head = again;
-      this.#report(undefined, false);
+      await this.#report(undefined, false);
     }).show(head);
     const place = byId('sift-damage');
     if (damage !== undefined || head.damaged !== null) tell(place, 'warning', t('sift-damaged'), t('sift-damaged.why'));
@@ -217,7 +217,10 @@ class Page {
       const saved = new Date(kept.savedAt);
       byId('sift-kept-words').textContent = t('sift-kept-words', { n, date: nowDate(saved), time: nowTime(saved), until: nowDate(new Date(kept.until)) });
     }
-    if (isMove) this.#show('report');
+    if (!isMove) return;
+    await turn();
+    // It may have been stopped meanwhile.
+    if (this.#opened === opened) this.#show('report');
   }
 
   #head(head: Head, fileName: string): void {
@@ -252,7 +255,10 @@ class Page {
   // Step 2: choosing.
 
   #begin(resumes: boolean): void {
-    void this.#prepare(resumes).then((isReady) => { if (isReady) this.#show('select'); });
+    void this.#prepare(resumes).then(async (isReady) => {
+      await turn();
+      if (isReady && this.#work !== undefined) this.#show('select');
+    });
   }
 
   async #prepare(resumes: boolean): Promise<boolean> {
