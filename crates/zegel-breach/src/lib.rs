@@ -4,11 +4,18 @@
 //! stores nothing, reads no clock, and decides nothing by itself: a person decides, and says why when they differ.
 
 mod answers;
+mod assess;
 mod breach;
 mod decision;
 mod moments;
+mod questionnaire;
 
 pub use answers::{Answer, Answers};
+pub use assess::{
+    AssessError, Assessment, AuthorityOutcome, CatalogueUsed, Change, Effect, Enisa, EnisaBand,
+    EnisaCircumstances, EnisaScore, Judgement, MANY_PEOPLE, Quarters, Reason, Route, RuleUsed,
+    SubjectsOutcome, UnknownFactor, UnknownState, Yardstick, assess,
+};
 pub use breach::{
     Breach, Count, Described, Event, Filed, MAX_ITEMS, MAX_TEXT_CHARS, MAX_TITLE_CHARS, Means, Measure,
     Notification, NotificationKind, Order, Origin, Report, Side, Stage, Telling, Waiting,
@@ -18,3 +25,4 @@ pub use decision::{
     Weight,
 };
 pub use moments::{Moment, MomentKind, Moments, Occurred};
+pub use questionnaire::{AnswerMistake, is_answered, is_asked, mistakes, open_questions};
