@@ -7,6 +7,7 @@ mod answers;
 mod assess;
 mod breach;
 mod decision;
+mod form;
 mod moments;
 mod questionnaire;
 
@@ -23,6 +24,9 @@ pub use breach::{
 pub use decision::{
     AuthorityChoice, Closing, Decided, Decision, Level, MIN_REASON_CHARS, SubjectsChoice, TellingException,
     Weight,
+};
+pub use form::{
+    Around, Changed, Completeness, FilledForm, FilledItem, Given, Mark, Purpose, difference, fill,
 };
 pub use moments::{Moment, MomentKind, Moments, Occurred};
 pub use questionnaire::{AnswerMistake, is_answered, is_asked, mistakes, open_questions};

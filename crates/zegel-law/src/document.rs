@@ -9,9 +9,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::breach::BreachLaw;
+use crate::forms::check_form;
 use crate::questions::check_questions;
 use crate::{
-    Category, ConfidentialityRule, ExceptionRule, FileFormat, GroundRule, Keep, Labels, QuestionList,
+    Category, ConfidentialityRule, ExceptionRule, FileFormat, Form, GroundRule, Keep, Labels, QuestionList,
     RegimeRule, SelectionList, ValueList, Way,
 };
 
@@ -71,6 +72,8 @@ pub(crate) struct Document {
     pub(crate) breach: BreachLaw,
     #[serde(default)]
     pub(crate) breach_questions: Vec<QuestionList>,
+    #[serde(default)]
+    pub(crate) forms: Vec<Form>,
 }
 
 impl Document {
@@ -126,6 +129,10 @@ impl Document {
             check_questions(&mut found, list);
             check_wording(&mut found, list);
         }
+        for form in &self.forms {
+            check_labels(&mut found, &form.code, &[&form.title, &form.filing]);
+            check_form(&mut found, form);
+        }
         self.check_dates(&mut found);
         self.check_codes(&mut found);
         found
@@ -150,6 +157,8 @@ impl Document {
         check_periods(found, "exception", rules);
         let lists = self.breach_questions.iter().map(|r| (r.code.as_str(), r.valid_from, r.valid_to));
         check_periods(found, "list of questions", lists);
+        let forms = self.forms.iter().map(|r| (r.code.as_str(), r.valid_from, r.valid_to));
+        check_periods(found, "form", forms);
     }
 
     fn check_codes(&self, found: &mut Vec<String>) {

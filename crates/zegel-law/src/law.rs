@@ -5,11 +5,11 @@ use jiff::civil::Date;
 use crate::breach::BreachLaw;
 use crate::document::{Document, LawError};
 use crate::{
-    Category, ConfidentialityRule, ExceptionRule, FileFormat, GroundRule, GroundUse, Labels, Language,
+    Category, ConfidentialityRule, ExceptionRule, FileFormat, Form, GroundRule, GroundUse, Labels, Language,
     QuestionList, RegimeRule, SelectionList, ValueList, Way,
 };
 
-const BUILT_IN: [&str; 8] = [
+const BUILT_IN: [&str; 10] = [
     include_str!("../data/grounds.json"),
     include_str!("../data/regimes.json"),
     include_str!("../data/selection-lists.json"),
@@ -18,6 +18,8 @@ const BUILT_IN: [&str; 8] = [
     include_str!("../data/exceptions.json"),
     include_str!("../data/breach.json"),
     include_str!("../data/breach-questions.json"),
+    include_str!("../data/forms/ap.json"),
+    include_str!("../data/forms/edpb.json"),
 ];
 
 /// The term of a sealed draft where no policy in force names one, in days.
@@ -35,6 +37,7 @@ pub struct Law {
     exceptions: Vec<ExceptionRule>,
     pub(crate) breach: BreachLaw,
     breach_questions: Vec<QuestionList>,
+    forms: Vec<Form>,
 }
 
 /// A code that no rule has on that day.
@@ -95,6 +98,7 @@ impl Law {
         lay_over(&mut self.exceptions, document.exceptions, |rule| &rule.code);
         self.breach.lay_over(document.breach)?;
         lay_over(&mut self.breach_questions, document.breach_questions, |list| &list.code);
+        lay_over(&mut self.forms, document.forms, |form| &form.code);
         Ok(self)
     }
 
@@ -243,6 +247,22 @@ impl Law {
             .max_by_key(|list| list.valid_from)
     }
 
+    /// Lists the forms of the authorities that hold on that day.
+    pub fn forms(&self, on: Date) -> impl Iterator<Item = &Form> {
+        self.forms.iter().filter(move |form| holds(form.valid_from, form.valid_to, on))
+    }
+
+    /// Finds a form by its code.
+    ///
+    /// # Errors
+    /// [`Unknown`], with the codes that hold on that day.
+    pub fn form(&self, code: &str, on: Date) -> Result<&Form, Unknown> {
+        let found = self.forms(on).find(|form| form.code == code);
+        found.ok_or_else(|| {
+            Unknown::new("form", code, on, self.forms(on).map(|form| form.code.as_str()))
+        })
+    }
+
     /// Lists what was not read from its source, as `section code`: what a body must check before it relies on it.
     pub fn unverified(&self) -> Vec<String> {
         let mut list = vec![];
@@ -265,6 +285,7 @@ impl Law {
         self.exceptions.iter().for_each(|rule| add("exception", &rule.code, rule.verified));
         self.breach.unverified(&mut add);
         self.breach_questions.iter().for_each(|list| add("breach-questions", &list.code, list.verified));
+        self.forms.iter().for_each(|form| add("form", &form.code, form.verified));
         list
     }
 

@@ -11,6 +11,7 @@
 mod breach;
 mod deadline;
 mod document;
+mod forms;
 mod holiday;
 mod law;
 mod questions;
@@ -23,6 +24,9 @@ pub use deadline::{
     Watch, reminders_due,
 };
 pub use document::{FORMAT, LawError, VERSION};
+pub use forms::{
+    Fact, Form, FormCondition, FormItem, FormKind, FormLabels, FormLanguage, FormOption, FormSection, Need, Source, misfits,
+};
 pub use holiday::{
     AddedHoliday, Holiday, HolidayChange, HolidayRule, HolidaySet, MonthDay, NotAMonthDay, YearlyDay,
     easter_sunday,
