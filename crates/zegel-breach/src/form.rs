@@ -10,7 +10,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use zegel_law::{
-    Fact, Form, FormCondition, FormItem, FormKind, FormLanguage, QuestionKind, QuestionList, RequiredFor, Source,
+    Fact, Form, FormCondition, FormItem, FormKind, FormLanguage, QuestionKind, QuestionList, RequiredFor,
+    Source,
 };
 use zegel_model::Content;
 
@@ -375,7 +376,8 @@ impl Filling<'_> {
             FormKind::Moment => match said.iter().find_map(|said| said.at) {
                 None => (Given::Nothing, vec![]),
                 Some(at) => {
-                    let words = at.to_zoned(self.purpose.zone.clone()).strftime("%Y-%m-%d %H:%M (%Z)").to_string();
+                    let words =
+                        at.to_zoned(self.purpose.zone.clone()).strftime("%Y-%m-%d %H:%M (%Z)").to_string();
                     (Given::Moment { at }, vec![Content::from(words.as_str())])
                 }
             },
@@ -431,7 +433,9 @@ impl Filling<'_> {
         };
         match (self.breach.answers.get(code)?, question.kind) {
             (Answer::Number(n), _) => Some(Said { number: Some((*n, *n)), ..Said::code("exact") }),
-            (Answer::Range { min, max }, _) => Some(Said { number: Some((*min, *max)), ..Said::code("range") }),
+            (Answer::Range { min, max }, _) => {
+                Some(Said { number: Some((*min, *max)), ..Said::code("range") })
+            }
             (Answer::One(text), QuestionKind::Text) => Said::text(text),
             (Answer::One(code), _) if code.is_empty() => None,
             (Answer::One(code), _) => Some(choice(std::slice::from_ref(code))),
@@ -456,7 +460,9 @@ impl Filling<'_> {
             Fact::OnRequest => Some(Said::code("no")),
             Fact::OfficerNumber => text(&around.officer_number),
             Fact::MakerName => Said::text(around.maker.as_str()),
-            Fact::MakerFunction => Some(Said::code(if around.maker_is_officer { "officer" } else { "other" })),
+            Fact::MakerFunction => {
+                Some(Said::code(if around.maker_is_officer { "officer" } else { "other" }))
+            }
             Fact::MakerContact if around.maker_is_officer => Said::text(&around.contact.as_ref()?.1),
             Fact::MakerContact => None,
             Fact::HasContact => around.contact.as_ref().map(|_| Said::code("yes")),
@@ -479,7 +485,7 @@ impl Filling<'_> {
                 NotificationKind::Withdrawal => "withdrawal",
             })),
             Fact::Reason => Said::text(self.purpose.reason.as_ref()?.as_str()),
-            Fact::FormerNumber => Said::text(filed().last()?.number.as_str()),
+            Fact::FormerNumber => Said::text(filed().next_back()?.number.as_str()),
             _ => Said::text(&self.breach.number),
         }
     }
@@ -493,9 +499,11 @@ impl Filling<'_> {
                 Side::Controller => "controller",
                 Side::Processor { .. } => "processor",
             })),
-            Fact::Occurred | Fact::OccurredEstimated | Fact::OccurredFrom | Fact::OccurredTo | Fact::OccurredHow => {
-                self.occurred(fact)
-            }
+            Fact::Occurred
+            | Fact::OccurredEstimated
+            | Fact::OccurredFrom
+            | Fact::OccurredTo
+            | Fact::OccurredHow => self.occurred(fact),
             Fact::Signal => Some(Said::moment(moments.signal.at)),
             Fact::Aware => Some(Said::moment(moments.aware.as_ref()?.at)),
             Fact::AwareHow => Said::text(moments.aware.as_ref()?.how.as_str()),
@@ -517,7 +525,9 @@ impl Filling<'_> {
         let (occurred, how, _) = self.breach.moments.occurred.as_ref()?;
         let (code, from, to, estimated) = match occurred {
             Occurred::At { at, is_estimated } => ("at", Some(*at), Some(*at), *is_estimated),
-            Occurred::Between { from, to, is_estimated } => ("between", Some(*from), Some(*to), *is_estimated),
+            Occurred::Between { from, to, is_estimated } => {
+                ("between", Some(*from), Some(*to), *is_estimated)
+            }
             Occurred::Ongoing { since } => ("ongoing", *since, None, false),
             Occurred::Unknown => ("unknown", None, None, false),
         };
@@ -548,13 +558,12 @@ impl Filling<'_> {
                 Some(Said::code(if n_people <= n_told()? { "yes" } else { "no" }))
             }
             Fact::ToldMeans => {
-                let codes: Vec<String> = told().map(|(means, _): (Means, _)| means.code().to_owned()).collect();
+                let codes: Vec<String> =
+                    told().map(|(means, _): (Means, _)| means.code().to_owned()).collect();
                 (!codes.is_empty()).then(|| Said { codes, ..Said::default() })
             }
             Fact::ToldText => Said::text(self.around.told_text.as_ref()?.as_str()),
-            Fact::SubjectsReasons => {
-                Said::text(breach.subjects.as_ref()?.in_force()?.reasons.as_str())
-            }
+            Fact::SubjectsReasons => Said::text(breach.subjects.as_ref()?.in_force()?.reasons.as_str()),
             Fact::SubjectsException => match breach.subjects_choice()? {
                 SubjectsChoice::Exception { exception } => Some(Said::code(match exception {
                     TellingException::Unintelligible => "unintelligible",

@@ -239,10 +239,7 @@ impl TryFrom<String> for Source {
         let found = text.strip_prefix("fact:").and_then(Fact::of_name);
         found.map(Self::Fact).ok_or_else(|| {
             let names: Vec<_> = Fact::ALL.iter().map(|fact| fact.name()).collect();
-            format!(
-                "'{text}' is no source: write question:CODE, or fact: and one of {}",
-                names.join(", ")
-            )
+            format!("'{text}' is no source: write question:CODE, or fact: and one of {}", names.join(", "))
         })
     }
 }
@@ -400,7 +397,9 @@ pub(crate) fn check_form(found: &mut Vec<String>, form: &Form) {
             found.push(format!("{at}: a choice has options, and nothing else has"));
         }
         if (item.need == Need::Optional) != item.required_for.is_none() {
-            found.push(format!("{at}: what is needed says for which notification, and what is optional does not"));
+            found.push(format!(
+                "{at}: what is needed says for which notification, and what is optional does not"
+            ));
         }
         let mut letters = HashSet::new();
         if !item.options.iter().all(|option| letters.insert(option.letter.as_str())) {
@@ -421,7 +420,13 @@ pub fn misfits(form: &Form, list: &QuestionList) -> Vec<String> {
         for condition in &item.shown_if {
             let codes = codes_of(&condition.source, list);
             let unknown = |code: &&String| codes.as_ref().is_none_or(|codes| !codes.contains(code.as_str()));
-            found.extend(condition.any.iter().find(unknown).map(|code| format!("{at} is shown on '{code}', which nothing says")));
+            found.extend(
+                condition
+                    .any
+                    .iter()
+                    .find(unknown)
+                    .map(|code| format!("{at} is shown on '{code}', which nothing says")),
+            );
         }
         let sources = item.from.iter().map(|source| codes_of(source, list));
         let Some(codes) = sources.collect::<Option<Vec<_>>>() else {
@@ -431,7 +436,9 @@ pub fn misfits(form: &Form, list: &QuestionList) -> Vec<String> {
         let codes: BTreeSet<String> = codes.into_iter().flatten().collect();
         let named = item.options.iter().flat_map(|option| &option.from);
         let lost: Vec<_> = named.filter(|code| !codes.contains(code.as_str())).collect();
-        found.extend(lost.into_iter().map(|code| format!("{at} has an option for '{code}', which nothing says")));
+        found.extend(
+            lost.into_iter().map(|code| format!("{at} has an option for '{code}', which nothing says")),
+        );
     }
     for question in &list.questions {
         found.extend(unasked(form, question));
@@ -447,9 +454,13 @@ fn unasked(form: &Form, question: &crate::Question) -> Vec<String> {
     if asking.is_empty() || question.kind == QuestionKind::Number {
         return vec![];
     }
-    let has = |code: &String| asking.iter().any(|item| item.options.iter().any(|option| option.from.contains(code)));
-    let lost = question.options.iter().filter(|option| !option.unknown && !option.alone && !has(&option.code));
-    lost.map(|option| format!("form '{}' has no option for '{}: {}'", form.code, question.code, option.code)).collect()
+    let has = |code: &String| {
+        asking.iter().any(|item| item.options.iter().any(|option| option.from.contains(code)))
+    };
+    let lost =
+        question.options.iter().filter(|option| !option.unknown && !option.alone && !has(&option.code));
+    lost.map(|option| format!("form '{}' has no option for '{}: {}'", form.code, question.code, option.code))
+        .collect()
 }
 
 /// Returns the codes that a source may say; `None` for a question that is not there.

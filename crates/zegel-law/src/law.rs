@@ -258,9 +258,7 @@ impl Law {
     /// [`Unknown`], with the codes that hold on that day.
     pub fn form(&self, code: &str, on: Date) -> Result<&Form, Unknown> {
         let found = self.forms(on).find(|form| form.code == code);
-        found.ok_or_else(|| {
-            Unknown::new("form", code, on, self.forms(on).map(|form| form.code.as_str()))
-        })
+        found.ok_or_else(|| Unknown::new("form", code, on, self.forms(on).map(|form| form.code.as_str())))
     }
 
     /// Lists what was not read from its source, as `section code`: what a body must check before it relies on it.

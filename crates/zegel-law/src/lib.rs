@@ -25,7 +25,8 @@ pub use deadline::{
 };
 pub use document::{FORMAT, LawError, VERSION};
 pub use forms::{
-    Fact, Form, FormCondition, FormItem, FormKind, FormLabels, FormLanguage, FormOption, FormSection, Need, Source, misfits,
+    Fact, Form, FormCondition, FormItem, FormKind, FormLabels, FormLanguage, FormOption, FormSection, Need,
+    Source, misfits,
 };
 pub use holiday::{
     AddedHoliday, Holiday, HolidayChange, HolidayRule, HolidaySet, MonthDay, NotAMonthDay, YearlyDay,
