@@ -5,6 +5,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use zegel_law::Place;
 use zegel_model::{PersonId, Role};
 use zegel_suggest::Setting;
 
@@ -46,6 +47,9 @@ pub struct Config {
     /// The mail server for reminders; nothing goes out when this is absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mail: Option<Mail>,
+    /// What the privacy desk needs to know of the body.
+    #[serde(default, skip_serializing_if = "Privacy::is_plain")]
+    pub privacy: Privacy,
     /// A time-stamp authority; nothing goes out when this is absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<TimestampAuthority>,
@@ -86,6 +90,78 @@ pub struct Rhythm {
     /// Only for this owner.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<PersonId>,
+}
+
+/// What the privacy desk needs to know of the body: where it notifies, under which regime, and what every form asks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Privacy {
+    /// Where a breach is notified: `NL` or `BE`.
+    #[serde(default = "netherlands")]
+    pub place: Place,
+    /// The regime of most processing: `avg`, `wpg` or `wjsg`; a breach may fall under another one.
+    #[serde(default = "avg")]
+    pub regime: String,
+    /// The rules for network and information security (NIS2) apply to this body, and their terms are shown too.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub nis2: bool,
+    /// The data protection officer or another point of contact (GDPR art. 33(3)(b)).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Contact>,
+    /// The number under which the authority knows the officer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub officer_number: Option<String>,
+    /// The postal address of the body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// The number of the body in the trade register (KvK, KBO).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trade_number: Option<String>,
+    /// The sector in which the body works, in the words of the form of the authority.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sector: Option<String>,
+}
+
+impl Default for Privacy {
+    fn default() -> Self {
+        Self {
+            place: netherlands(),
+            regime: avg(),
+            nis2: false,
+            contact: None,
+            officer_number: None,
+            address: None,
+            trade_number: None,
+            sector: None,
+        }
+    }
+}
+
+impl Privacy {
+    fn is_plain(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// How somebody is reached.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// The name.
+    pub name: String,
+    /// The mail address.
+    pub mail: String,
+    /// The telephone number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub telephone: Option<String>,
+}
+
+fn netherlands() -> Place {
+    Place::Nl
+}
+
+fn avg() -> String {
+    "avg".to_owned()
 }
 
 /// A mail server that takes reminders (SMTP, RFC 5321).
@@ -205,6 +281,7 @@ impl Config {
             suggestions: Setting::default(),
             rhythm: vec![],
             mail: None,
+            privacy: Privacy::default(),
             timestamp: None,
         }
     }

@@ -4,6 +4,7 @@
 //! acts, and when), asks the model first whether that person may, decides, and then acts in one transaction with its ledger entry.
 
 pub mod accept;
+pub mod breaches;
 pub mod close;
 pub mod config;
 pub mod copies;
@@ -43,6 +44,7 @@ pub use config::{Config, PdfSetting};
 pub use error::Error;
 pub use keep::{Captured, Recorded};
 pub use record_file::RecordHead;
+pub use zegel_breach as breach;
 pub use zegel_exchange::{SafePath, Sink};
 pub use zegel_render::{Language, loss_text, visible, visible_name};
 pub use zegel_store::{

@@ -8,6 +8,7 @@ mod assess;
 mod breach;
 mod decision;
 mod form;
+mod line;
 mod moments;
 mod questionnaire;
 
@@ -28,5 +29,6 @@ pub use decision::{
 pub use form::{
     Around, Changed, Completeness, FilledForm, FilledItem, Given, Mark, Purpose, difference, fill,
 };
+pub use line::Line;
 pub use moments::{Moment, MomentKind, Moments, Occurred};
 pub use questionnaire::{AnswerMistake, is_answered, is_asked, mistakes, open_questions};

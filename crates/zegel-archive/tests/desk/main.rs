@@ -1,0 +1,6 @@
+//! The privacy desk over a real archive.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a panic is how a test fails")]
+
+mod breaches;
+mod kit;
