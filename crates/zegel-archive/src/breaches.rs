@@ -10,9 +10,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::json;
 use zegel_breach::{
-    Answers, AuthorityChoice, Breach, Closing, Count, Decided, Described, Filed, Level, Line, Measure,
-    MomentKind, Notification, Occurred, Order, Origin, Report, Side, SubjectsChoice, Telling, Waiting,
-    Weight,
+    Answers, AuthorityChoice, Breach, Closing, Count, Decided, Described, Level, Line, Measure, MomentKind,
+    Notification, Occurred, Order, Origin, Report, Side, SubjectsChoice, Telling, Waiting, Weight,
 };
 use zegel_law::{Deadlines, Place};
 use zegel_model::{Act, BreachId, Content, Done};

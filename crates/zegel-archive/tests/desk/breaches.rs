@@ -5,7 +5,7 @@ use zegel_archive::breach::{
     AuthorityChoice, Closing, MomentKind, Occurred, Origin, Stage, SubjectsChoice, Waiting,
 };
 use zegel_archive::breaches::{self, Seen};
-use zegel_archive::{Error, verify};
+use zegel_archive::{Error, verify::verify};
 use zegel_model::{BreachId, Content};
 
 use crate::kit::Office;
@@ -16,7 +16,9 @@ fn reported(office: &mut Office) -> BreachId {
     let now = office.now;
     let text = |text: &str| Content::from(text);
     let what = text(&format!("Ik zie berichten over {SECRET}"));
-    breaches::report(&mut office.desk("anna"), (text("Verkeerde selectie"), what), Origin::Person, now).unwrap().0
+    breaches::report(&mut office.desk("anna"), (text("Verkeerde selectie"), what), Origin::Person, now)
+        .unwrap()
+        .0
 }
 
 fn aware(office: &mut Office) -> BreachId {
@@ -40,7 +42,10 @@ fn anybody_reports_and_only_the_desk_reads() {
     let id = reported(&mut office);
     assert_eq!(code(breaches::get(&office.desk("anna"), id).unwrap_err()), "not-your-role");
     let mine = breaches::mine(&office.desk("anna")).unwrap();
-    assert_eq!((mine.len(), mine[0].line.stage, mine[0].line.number.as_str()), (1, Stage::Signal, "DL-2026-001"));
+    assert_eq!(
+        (mine.len(), mine[0].line.stage, mine[0].line.number.as_str()),
+        (1, Stage::Signal, "DL-2026-001")
+    );
     assert!(breaches::mine(&office.desk("sam")).unwrap().is_empty());
     let known = breaches::get(&office.desk("inez"), id).unwrap();
     assert_eq!(known.version, 1);
@@ -70,7 +75,7 @@ fn every_version_stays_and_the_ledger_holds_no_word_of_it() {
     })
     .unwrap();
     assert!(words.contains("handle-breach") && !words.contains(SECRET));
-    let report = verify::archive(&office.desk("inez"), &mut |_| {}).unwrap();
+    let report = verify(&mut office.desk("inez"), &mut |_| {}).unwrap();
     assert!(report.findings.is_empty(), "{report:?}");
 }
 
