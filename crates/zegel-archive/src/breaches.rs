@@ -7,11 +7,12 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde_json::json;
 use zegel_breach::{
-    Answers, AuthorityChoice, Breach, Closing, Count, Decided, Described, Level, Line, Measure, MomentKind,
-    Notification, Occurred, Order, Origin, Report, Side, SubjectsChoice, Telling, Waiting, Weight,
+    Answer, Answers, Assessment, AuthorityChoice, Breach, Closing, Count, Decided, Described, Line, Measure,
+    MomentKind, Occurred, Order, Origin, Report, SubjectsChoice, Waiting, Weight, Yardstick,
 };
 use zegel_law::{Deadlines, Place};
 use zegel_model::{Act, BreachId, Content, Done};
@@ -283,7 +284,7 @@ pub fn decide_subjects(
 }
 
 /// Why something is decided, and when to look at it again.
-pub type Grounds = (Content, Option<jiff::civil::Date>);
+pub type Grounds = (Content, Option<Date>);
 
 /// Approves what waits, as the second person.
 ///
@@ -361,7 +362,7 @@ pub struct NewMeasure {
     /// Who does it.
     pub owner: Content,
     /// By when.
-    pub due: Option<jiff::civil::Date>,
+    pub due: Option<Date>,
 }
 
 /// Marks a measure as done.
@@ -404,19 +405,30 @@ pub fn reopen(desk: &mut Desk<'_>, at: (BreachId, Seen), why: Content) -> Result
     change(desk, Act::HandleBreach, at, |breach, of| Ok(breach.reopen(why, of.done)?))
 }
 
-/// What the assessment says of a breach, under the law of the day of its awareness.
+/// Returns what the assessment says of a breach, with its reasons, under the law of the day of its awareness.
 ///
 /// # Errors
-/// When the law has no rule for that day.
-pub fn weigh(archive: &Archive, breach: &Breach) -> Result<Weight, Error> {
-    let _ = archive;
-    // Nothing is taken to be harmless until it was assessed.
-    Ok(Weight {
-        level: Level::High,
-        is_to_notify: true,
-        is_to_tell: true,
-        n_people: breach.answers.at_most("people-number"),
-    })
+/// `cannot-assess` when the law has no rule or no questions for that day.
+pub fn assessment(archive: &Archive, breach: &Breach) -> Result<Assessment, Error> {
+    yardstick(archive, breach).map(|(yardstick, answers)| yardstick.assess(&answers))
+}
+
+/// Returns what a decision is held against: the assessment without its reasons.
+fn weigh(archive: &Archive, breach: &Breach) -> Result<Weight, Error> {
+    yardstick(archive, breach).map(|(yardstick, answers)| yardstick.weight(&answers))
+}
+
+/// The regime and the place of a breach stand in its description; the questions about them are answered from there.
+fn yardstick<'a>(archive: &'a Archive, breach: &Breach) -> Result<(Yardstick<'a>, Answers), Error> {
+    // The deadlines hold the awareness as the clock of the body showed it; before that only the report has a day.
+    let local = breach.clock.as_ref().and_then(|clock| clock.aware.local.get(..10)?.parse().ok());
+    let on: Date = local.unwrap_or_else(|| breach.report.reported.at.to_zoned(TimeZone::UTC).date());
+    let mut answers = breach.answers.clone();
+    answers.0.insert("regime".to_owned(), Answer::One(breach.regime.clone()));
+    let yardstick = Yardstick::of(&archive.law, &answers, on).map_err(|error| {
+        Error::refused("cannot-assess", error.to_string(), "mend the body's file of rules")
+    })?;
+    Ok((yardstick, answers))
 }
 
 /// Computes the deadline.
