@@ -1,6 +1,7 @@
 //! The subcommands, one file each: the arguments (their doc comments are the help), then one function from top to bottom.
 
 pub mod accept;
+pub mod breach;
 pub mod captures;
 pub mod close;
 pub mod copies;

@@ -48,6 +48,7 @@ enum Command {
     Timestamp(commands::timestamp::Args),
     Keys(commands::keys::Args),
     Remind(commands::remind::Args),
+    Breach(commands::breach::Args),
     Serve(commands::serve::Args),
     /// Sets type in a locked child process; started by `zegel store`, not by people.
     #[command(name = "__typeset", hide = true)]
@@ -115,6 +116,7 @@ fn run(command: Command) -> anyhow::Result<Code> {
         Command::Timestamp(args) => commands::timestamp::run(&args),
         Command::Keys(args) => commands::keys::run(&args),
         Command::Remind(args) => commands::remind::run(&args),
+        Command::Breach(args) => commands::breach::run(&args),
         Command::Serve(args) => commands::serve::run(&args),
         Command::Typeset => Ok(Code::Done),
     }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests: a panic is how a test fails")]
 
+mod assess;
 mod body;
 mod canaries;
 mod copies;
