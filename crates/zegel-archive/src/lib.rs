@@ -20,6 +20,7 @@ mod keep;
 pub mod keys;
 pub mod ledger;
 pub mod notice;
+pub mod notifications;
 mod outline;
 pub mod people;
 mod provenance;
@@ -46,6 +47,7 @@ pub use keep::{Captured, Recorded};
 pub use record_file::RecordHead;
 pub use zegel_breach as breach;
 pub use zegel_exchange::{SafePath, Sink};
+pub use zegel_law::{Form, FormItem, FormLanguage};
 pub use zegel_render::{Language, loss_text, visible, visible_name};
 pub use zegel_store::{
     Cursor, Dossier, Facets, Hold, HoldId, InterimCopy, LedgerEntry, LedgerFilter, Object, ObjectId,

@@ -4,3 +4,4 @@
 
 mod breaches;
 mod kit;
+mod notifications;
