@@ -145,6 +145,11 @@ where
     Ok((value, signed.to_string()))
 }
 
+/// Returns an entry whose proof is still to come: it proves nothing as it is.
+pub(crate) fn unproven(entry: &LedgerEntry) -> ProvenEntry {
+    proven(entry, InclusionProof { index: entry.leaf.seq, size: 0, hashes: vec![] })
+}
+
 fn proven(entry: &LedgerEntry, proof: InclusionProof) -> ProvenEntry {
     ProvenEntry {
         leaf: String::from_utf8_lossy(&entry.leaf_bytes).into_owned(),

@@ -4,6 +4,7 @@
 //! acts, and when), asks the model first whether that person may, decides, and then acts in one transaction with its ledger entry.
 
 pub mod accept;
+pub mod breach_register;
 pub mod breaches;
 pub mod close;
 pub mod config;

@@ -1,4 +1,4 @@
-//! The formats of others: MDTO, BagIt, the MDTO SIP with its pakbon, and the certificate of destruction.
+//! The formats of others: MDTO, BagIt, the MDTO SIP with its pakbon, the certificate of destruction, the EDPB's template.
 //!
 //! Values in, files out, through a [`Sink`]; and back through a [`Tree`]. The room knows no database, no keys and no clock;
 //! its only disk is the folder that [`Folder`] is given. What may leave the archive is decided elsewhere.
@@ -7,6 +7,7 @@
 
 mod bag;
 mod certificate;
+mod edpb;
 mod finding;
 mod format;
 mod names;
@@ -19,6 +20,7 @@ pub mod mdto;
 
 pub use bag::{Bag, BagInfo, BagReport, BagSummary, check_bag};
 pub use certificate::{CERTIFICATE_FORMAT, Certificate, CertificateError, Destroyed};
+pub use edpb::{EDPB_FORMAT, edpb_json, edpb_schema};
 pub use finding::{Finding, Severity};
 pub use format::format_code;
 pub use names::{NAME_BYTES_MAX, name_problem, safe_name};

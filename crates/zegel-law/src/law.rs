@@ -9,7 +9,7 @@ use crate::{
     QuestionList, RegimeRule, SelectionList, ValueList, Way,
 };
 
-const BUILT_IN: [&str; 10] = [
+const BUILT_IN: [&str; 11] = [
     include_str!("../data/grounds.json"),
     include_str!("../data/regimes.json"),
     include_str!("../data/selection-lists.json"),
@@ -20,6 +20,7 @@ const BUILT_IN: [&str; 10] = [
     include_str!("../data/breach-questions.json"),
     include_str!("../data/forms/ap.json"),
     include_str!("../data/forms/edpb.json"),
+    include_str!("../data/forms/gba.json"),
 ];
 
 /// The term of a sealed draft where no policy in force names one, in days.

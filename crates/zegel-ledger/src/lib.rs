@@ -12,6 +12,7 @@ mod hash;
 mod note;
 mod proof;
 mod proven;
+mod register;
 mod subset;
 #[cfg(feature = "timestamp")]
 pub mod timestamp;
@@ -25,4 +26,5 @@ pub use proof::{
     prove_inclusion, verify_consistency, verify_inclusion,
 };
 pub use proven::{ConsistencyFile, LedgerProofs, ProvenEntry, ProvenError, signed_head};
+pub use register::{BoundRow, ProvenBreach, ProvenRegister, ProvenVersion, RegisterFault, RowValue};
 pub use subset::{Choice, SubsetError, SubsetProver, SubsetVerifier, TreeHead};

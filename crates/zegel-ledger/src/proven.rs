@@ -100,7 +100,7 @@ impl LedgerProofs {
 }
 
 impl ProvenEntry {
-    fn verify(&self, size: u64, root: Hash) -> Result<(), ProvenError> {
+    pub(crate) fn verify(&self, size: u64, root: Hash) -> Result<(), ProvenError> {
         let index = self.proof.index;
         if self.proof.size != size
             || verify_inclusion(leaf_hash(self.leaf.as_bytes()), &self.proof, root).is_err()

@@ -14,7 +14,7 @@ use sha2::Sha256;
 use uuid::Uuid;
 use zegel_model::{BreachId, CaptureId, CopyId, DossierId, RecordId, ReleaseId};
 
-pub(crate) use rows::{RowKey, Table, digest_of, digest_row, ledger_id_of, tables};
+pub(crate) use rows::{RowKey, Table, bound_row, digest_of, digest_row, ledger_id_of, tables};
 
 use crate::HoldId;
 

@@ -7,6 +7,7 @@ mod choice;
 mod history;
 mod package;
 mod record;
+mod register;
 
 use std::process::ExitCode;
 
@@ -28,6 +29,7 @@ struct Cli {
 enum Command {
     Choice(choice::Args),
     Package(package::Args),
+    Register(register::Args),
     Consistency(history::ConsistencyArgs),
     Ledger(history::LedgerArgs),
 }
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Choice(args) => choice::run(&args),
         Command::Package(args) => package::run(&args),
+        Command::Register(args) => register::run(&args),
         Command::Consistency(args) => history::consistency(&args),
         Command::Ledger(args) => history::ledger(&args),
     };

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 use zegel_archive::create::{Created, NewArchive, Safe, create};
@@ -64,6 +65,11 @@ impl Office {
 /// Returns the identifier of a person.
 pub fn id(short: &str) -> PersonId {
     short.parse().unwrap()
+}
+
+/// Returns the zone of the Netherlands by its rule, for a machine without the data of zones.
+pub fn zone() -> TimeZone {
+    TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap()
 }
 
 /// Chance that is the same in every run, and a typesetter that nobody starts.

@@ -5,3 +5,4 @@
 mod breaches;
 mod kit;
 mod notifications;
+mod register;

@@ -1,6 +1,5 @@
 //! Notifications to the authority: made from the breach, kept as they were, filed by a person.
 
-use jiff::tz::TimeZone;
 use zegel_archive::breach::{Answer, Answers, MomentKind, NotificationKind, difference};
 use zegel_archive::breaches::{self, Seen};
 use zegel_archive::notifications::{self, Receipt, Wanted};
@@ -8,11 +7,7 @@ use zegel_archive::verify::verify;
 use zegel_archive::{Error, FormLanguage};
 use zegel_model::{BreachId, Content};
 
-use crate::kit::Office;
-
-fn zone() -> TimeZone {
-    TimeZone::get("Europe/Amsterdam").unwrap()
-}
+use crate::kit::{Office, zone};
 
 fn wanted(kind: NotificationKind) -> Wanted {
     Wanted { kind, form: "ap".into(), language: FormLanguage::Nl, reason: None }

@@ -10,7 +10,7 @@ use zegel_model::{Done, PersonId};
 use super::*;
 use crate::{Filed, MomentKind, Notification, Origin, Report};
 
-const FORMS: [&str; 2] = ["ap", "edpb"];
+const FORMS: [&str; 3] = ["ap", "edpb", "gba"];
 
 /// Read once: the property fills thousands of forms.
 static LAW: LazyLock<Law> = LazyLock::new(Law::built_in);

@@ -3,6 +3,7 @@
 
 mod bag;
 mod certificate;
+mod edpb;
 mod mdto;
 mod sample;
 mod sip;

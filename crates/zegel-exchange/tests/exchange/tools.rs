@@ -31,14 +31,19 @@ pub fn xmllint(files: &[PathBuf]) {
 
 /// Returns the Python of an environment with the reference implementation of BagIt, installed on first use.
 pub fn python_with_bagit() -> Option<PathBuf> {
+    python_with("bagit", "1.9.0")
+}
+
+/// Returns the Python of an environment with a package, installed on first use.
+pub fn python_with(package: &str, version: &str) -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     // Tests run side by side in processes of their own; one of them installs, the others wait.
-    let lock = std::fs::File::create(folder.join("bagit.lock")).unwrap();
+    let lock = std::fs::File::create(folder.join(format!("{package}.lock"))).unwrap();
     lock.lock().unwrap();
-    let venv = folder.join("bagit-1.9.0");
+    let venv = folder.join(format!("{package}-{version}"));
     let python = venv.join("bin/python");
-    let works =
-        || Command::new(&python).args(["-c", "import bagit"]).output().is_ok_and(|out| out.status.success());
+    let import = format!("import {package}");
+    let works = || Command::new(&python).args(["-c", &import]).output().is_ok_and(|out| out.status.success());
     if works() {
         return Some(python);
     }
@@ -47,11 +52,12 @@ pub fn python_with_bagit() -> Option<PathBuf> {
         skip("python3 with venv is not installed");
         return None;
     }
-    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "bagit==1.9.0"];
+    let wanted = format!("{package}=={version}");
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", &wanted];
     let _ = Command::new(&python).args(pip).output();
     if works() {
         return Some(python);
     }
-    skip("bagit 1.9.0 could not be installed from PyPI");
+    skip(&format!("{package} {version} could not be installed from PyPI"));
     None
 }

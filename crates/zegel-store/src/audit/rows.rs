@@ -6,10 +6,11 @@
 //! says nothing about a text that was erased.
 
 use hmac::{Hmac, KeyInit, Mac};
-use rusqlite::types::ValueRef;
+use rusqlite::types::{Type, ValueRef};
 use rusqlite::{OptionalExtension, Row, ToSql};
 use sha2::Sha256;
 use uuid::Uuid;
+use zegel_ledger::{BoundRow, RowValue};
 
 use crate::StoreError;
 use crate::error::Doing;
@@ -143,6 +144,31 @@ pub(crate) fn digest_row(row: &Row<'_>) -> Result<[u8; 32], rusqlite::Error> {
         }
     }
     Ok(mac.finalize().into_bytes().into())
+}
+
+/// Returns a row as its digest covers it, with its salt, for an outsider who checks it against the ledger.
+pub(crate) fn bound_row(view: &View<'_>, table: Table, key: &RowKey) -> Result<Option<BoundRow>, StoreError> {
+    let sql = format!("SELECT * FROM {} WHERE id = ?1", table.name());
+    view.one("read a row for an outsider", &sql, [key], |row| {
+        let salt: Vec<u8> = row.get("salt")?;
+        let mut columns = vec![];
+        for i in 0..row.as_ref().column_count() {
+            let name = row.as_ref().column_name(i)?.to_owned();
+            if matches!(name.as_str(), "salt" | "wrapped_key") {
+                continue;
+            }
+            let value = match row.get_ref(i)? {
+                ValueRef::Null => RowValue::Null,
+                ValueRef::Integer(n) => RowValue::Integer(n),
+                ValueRef::Text(text) => RowValue::Text(String::from_utf8_lossy(text).into_owned()),
+                ValueRef::Blob(bytes) => RowValue::Bytes(hex::encode(bytes)),
+                // No table of ours has one.
+                ValueRef::Real(_) => return Err(rusqlite::Error::InvalidColumnType(i, name, Type::Real)),
+            };
+            columns.push((name, value));
+        }
+        Ok(BoundRow { columns, salt: hex::encode(salt) })
+    })
 }
 
 fn field(mac: &mut Hmac<Sha256>, bytes: &[u8]) {

@@ -1,10 +1,11 @@
 //! The register of breaches: a line for each, made anew with every version of its paper.
 
 use rusqlite::Row;
+use zegel_ledger::BoundRow;
 use zegel_model::BreachId;
 
 use crate::StoreError;
-use crate::audit::Table;
+use crate::audit::{Table, bound_row};
 use crate::tx::Tx;
 use crate::view::{self, View};
 
@@ -40,6 +41,15 @@ impl View<'_> {
         let sql = format!("{SELECT} WHERE id = ?1");
         let found = self.many("look up a breach", &sql, [id.0.as_bytes()], read)?;
         found.into_iter().next().ok_or_else(|| StoreError::not_found("breach", id))
+    }
+
+    /// Returns the row of the line of a breach, by which an outsider checks it against the ledger.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub fn bound_breach_line(&self, id: BreachId) -> Result<BoundRow, StoreError> {
+        let found = bound_row(self, Table::Breaches, &id.0.into())?;
+        found.ok_or_else(|| StoreError::not_found("breach", id))
     }
 
     /// Returns at most `n` lines, newest first, before this place in the register (or from its end).

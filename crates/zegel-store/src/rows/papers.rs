@@ -4,10 +4,11 @@
 
 use rusqlite::Row;
 use uuid::Uuid;
+use zegel_ledger::BoundRow;
 use zegel_model::Done;
 
 use crate::StoreError;
-use crate::audit::Table;
+use crate::audit::{Table, bound_row};
 use crate::error::Doing;
 use crate::tx::Tx;
 use crate::view::{self, View, to_json};
@@ -145,13 +146,12 @@ impl View<'_> {
         found.ok_or_else(|| StoreError::not_found("file of a paper", id))
     }
 
-    /// Returns the salt of the digest of a version, by which an outsider checks it against the ledger.
+    /// Returns the row of a version with the salt of its digest, by which an outsider checks it against the ledger.
     ///
     /// # Errors
     /// [`StoreError::NotFound`].
-    pub fn paper_salt(&self, id: Uuid) -> Result<[u8; 32], StoreError> {
-        let sql = "SELECT salt FROM papers WHERE id = ?1";
-        let found = self.one("read the salt of a paper", sql, [id.as_bytes()], |row| row.get("salt"))?;
+    pub fn bound_paper(&self, id: Uuid) -> Result<BoundRow, StoreError> {
+        let found = bound_row(self, Table::Papers, &id.into())?;
         found.ok_or_else(|| StoreError::not_found("paper", id))
     }
 }
