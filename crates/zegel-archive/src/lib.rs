@@ -5,6 +5,7 @@
 
 pub mod accept;
 pub mod breach_register;
+pub mod breach_reminders;
 pub mod breaches;
 pub mod close;
 pub mod config;

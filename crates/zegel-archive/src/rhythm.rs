@@ -205,7 +205,7 @@ pub fn next_letter(archive: &Archive, now: Timestamp, zone: &TimeZone) -> Result
 }
 
 /// A reminder is sent when nothing was tried yet, or when every try ended in a failure that may pass.
-fn is_to_be_sent(outcomes: &[Outcome]) -> bool {
+pub(crate) fn is_to_be_sent(outcomes: &[Outcome]) -> bool {
     let n_failed = outcomes.iter().filter(|one| **one == Outcome::Failed).count();
     let n_sending = outcomes.iter().filter(|one| **one == Outcome::Sending).count();
     let is_over = outcomes.iter().any(|one| matches!(one, Outcome::Sent | Outcome::Refused));

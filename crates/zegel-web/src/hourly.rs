@@ -1,16 +1,25 @@
-//! What a served archive does by itself once an hour: it destroys drafts past their deadline, and reminds who is due.
+//! What a served archive does by itself: once an hour it destroys drafts past their deadline and reminds who is due, and more often
+//! it looks at the clocks of breaches.
 
 use std::time::Duration;
 
 use crate::{App, Stop, api, mail};
 
-const EVERY: Duration = Duration::from_secs(60 * 60);
+/// How often the clocks are looked at: a reminder of one hour must not come when that hour is over.
+const EVERY: Duration = Duration::from_secs(5 * 60);
+/// Looks at the clocks in an hour.
+const LOOKS_AN_HOUR: u64 = 12;
 
-/// Does the work of the hour, first now and then every hour, until told to stop.
+/// Does the work, first now and then when it is time, until told to stop.
 pub async fn run(app: App, mut stop: Stop) {
-    loop {
+    for look in 0_u64.. {
         // Before the first run there is nothing to look after.
         if app.facts().is_some() {
+            if let Err(problem) = mail::clocks(&app).await {
+                tracing::warn!(code = %problem.code, cause = problem.cause, "the reminders of breaches were not sent");
+            }
+        }
+        if app.facts().is_some() && look % LOOKS_AN_HOUR == 0 {
             if let Err(problem) = api::draft::sweep(&app).await {
                 tracing::error!(code = %problem.code, cause = problem.cause, "could not look at the drafts");
             }

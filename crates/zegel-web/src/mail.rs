@@ -1,4 +1,4 @@
-//! Reminders by mail: one letter at a time, over SMTP, to the server that the body configured and to nobody else.
+//! Reminders by mail, of a rhythm or of the clock of a breach: one letter at a time, over SMTP, to the server that the body configured and to nobody else.
 //!
 //! A letter says how many days ago the last capture was and where to go; nothing of a chat is in it. What the server answers decides
 //! what the archive writes down: a refusal for good (5xx) is not tried again, everything else is.
@@ -10,6 +10,7 @@ use lettre::message::{Mailbox, Message};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Tls, TlsParameters};
 use lettre::{Address, SmtpTransport, Transport as _};
+use zegel_archive::breach_reminders::{self, ClockLetter};
 use zegel_archive::config::{Mail, Security};
 use zegel_archive::rhythm::{self, Letter, Outcome};
 use zegel_archive::{Archive, Error};
@@ -55,7 +56,7 @@ pub fn remind(archive: &Archive, now: Timestamp, zone: &TimeZone) -> Result<Roun
     let lang = Lang::of_code(&archive.config().language).unwrap_or_default();
     for _ in 0..MAX_LETTERS {
         let Some(letter) = rhythm::next_letter(archive, now, zone)? else { break };
-        let outcome = send(archive.dir(), &mail, &letter, lang);
+        let outcome = post(archive.dir(), &mail, write(&mail, &letter, lang));
         rhythm::record(archive, &letter, outcome, now)?;
         round.count(outcome);
         if outcome == Outcome::Failed {
@@ -88,7 +89,7 @@ pub async fn round(app: &App) -> Result<Round, Problem> {
             .await?;
         let Some(((letter, mail), dir, lang)) = next else { break };
         let (outcome, letter) =
-            tokio::task::spawn_blocking(move || (send(&dir, &mail, &letter, lang), letter))
+            tokio::task::spawn_blocking(move || (post(&dir, &mail, write(&mail, &letter, lang)), letter))
                 .await
                 .map_err(|_| Problem::fault("sending a reminder panicked"))?;
         let now = app.now();
@@ -101,12 +102,50 @@ pub async fn round(app: &App) -> Result<Round, Problem> {
     Ok(round)
 }
 
-/// Sends one letter.
-pub(crate) fn send(dir: &std::path::Path, mail: &Mail, letter: &Letter, lang: Lang) -> Outcome {
-    let message = match write(mail, letter, lang) {
+/// Sends every reminder of a clock that is due, one after the other; the archive is free while the mail server is busy.
+///
+/// # Errors
+/// Faults of the archive.
+pub async fn clocks(app: &App) -> Result<Round, Problem> {
+    let mut round = Round::default();
+    if app.facts().is_none() {
+        return Ok(round);
+    }
+    for _ in 0..MAX_LETTERS {
+        let now = app.now();
+        let next = app
+            .with_archive(move |archive| {
+                let letter = breach_reminders::next_letter(archive, now)?;
+                let lang = Lang::of_code(&archive.config().language).unwrap_or_default();
+                Ok(letter
+                    .zip(archive.config().mail.clone())
+                    .map(|found| (found, archive.dir().to_owned(), lang)))
+            })
+            .await?;
+        let Some(((letter, mail), dir, lang)) = next else { break };
+        let zone = app.settings.zone.clone();
+        let (outcome, letter) = tokio::task::spawn_blocking(move || {
+            (post(&dir, &mail, write_clock(&mail, &letter, (lang, &zone))), letter)
+        })
+        .await
+        .map_err(|_| Problem::fault("sending a reminder panicked"))?;
+        let now = app.now();
+        app.with_archive(move |archive| Ok(breach_reminders::record(archive, &letter, outcome, now)?))
+            .await?;
+        round.count(outcome);
+        if outcome == Outcome::Failed {
+            break;
+        }
+    }
+    Ok(round)
+}
+
+/// Sends one mail; a failure is logged without its address.
+pub(crate) fn post(dir: &std::path::Path, mail: &Mail, message: Result<Message, String>) -> Outcome {
+    let message = match message {
         Ok(message) => message,
         Err(cause) => {
-            tracing::warn!(cause, "a reminder cannot be addressed");
+            tracing::warn!(cause, "a mail cannot be addressed");
             return Outcome::Refused;
         }
     };
@@ -121,13 +160,13 @@ pub(crate) fn send(dir: &std::path::Path, mail: &Mail, letter: &Letter, lang: La
         Ok(_) => Outcome::Sent,
         // The words of a mail server may repeat the address; its code says enough.
         Err(error) if error.is_permanent() => {
-            tracing::warn!(status = ?error.status(), "the mail server refused a reminder for good");
+            tracing::warn!(status = ?error.status(), "the mail server refused a mail for good");
             Outcome::Refused
         }
         Err(error) => {
             let cause =
                 if error.is_response() || error.is_transient() { String::new() } else { chain(&error) };
-            tracing::warn!(status = ?error.status(), cause, "a reminder could not be sent now");
+            tracing::warn!(status = ?error.status(), cause, "a mail could not be sent now");
             Outcome::Failed
         }
     }
@@ -176,14 +215,51 @@ fn write(mail: &Mail, letter: &Letter, lang: Lang) -> Result<Message, String> {
         TEXTS.get(lang, "rhythm-mail-why"),
         String::new(),
     ];
+    let to = Mailbox::new(Some(name.to_owned()), address);
+    envelope((from, to), (&TEXTS.get(lang, "rhythm-mail-subject"), &letter.message_id), &body)
+}
+
+fn write_clock(
+    mail: &Mail,
+    letter: &ClockLetter,
+    (lang, zone): (Lang, &TimeZone),
+) -> Result<Message, String> {
+    let from: Mailbox = mail.from.parse().map_err(|_| "the sender is no mail address".to_owned())?;
+    let address: Address = letter.address.parse().map_err(|_| "an address is no mail address".to_owned())?;
+    let name = letter.name.as_str();
+    let until = crate::format::date_time(lang, letter.deadline, zone);
+    let (subject, what) = match letter.hours_left {
+        Some(hours) => ("clock-mail-subject", TEXTS.say(lang, "clock-mail-left").with("n", u64::from(hours))),
+        None => ("clock-mail-subject-late", TEXTS.say(lang, "clock-mail-late")),
+    };
+    let url = format!("{}/datalekken/{}", mail.url.trim_end_matches('/'), letter.breach);
+    let body = [
+        TEXTS.say(lang, "rhythm-mail-hello").with("name", name).to_string(),
+        String::new(),
+        what.with("number", letter.number.as_str()).with("until", until).to_string(),
+        String::new(),
+        TEXTS.say(lang, "clock-mail-where").with("url", url).to_string(),
+        TEXTS.get(lang, "clock-mail-nothing"),
+        String::new(),
+    ];
+    let subject = TEXTS.say(lang, subject).with("number", letter.number.as_str()).to_string();
+    envelope((from, Mailbox::new(Some(name.to_owned()), address)), (&subject, &letter.message_id), &body)
+}
+
+/// Writes a letter of the archive: plain text, by no person, with its own Message-ID.
+fn envelope(
+    (from, to): (Mailbox, Mailbox),
+    (subject, message_id): (&str, &str),
+    lines: &[String],
+) -> Result<Message, String> {
     Message::builder()
         .from(from)
-        .to(Mailbox::new(Some(name.to_owned()), address))
-        .subject(TEXTS.get(lang, "rhythm-mail-subject"))
-        .message_id(Some(format!("<{}>", letter.message_id)))
+        .to(to)
+        .subject(subject)
+        .message_id(Some(format!("<{message_id}>")))
         .header(AutoSubmitted)
         .header(ContentType::TEXT_PLAIN)
-        .body(body.join("\r\n"))
+        .body(lines.join("\r\n"))
         .map_err(|error| chain(&error))
 }
 

@@ -11,7 +11,7 @@ use zegel_archive::Config;
 use zegel_archive::config::{Mail, Rhythm, Security};
 use zegel_archive::{people, rhythm};
 use zegel_model::{Person, Role};
-use zegel_web::mail::{Round, round};
+use zegel_web::mail::{Round, clocks, round};
 
 use crate::kit::{TestServer, id};
 
@@ -331,4 +331,42 @@ fn every_app_has_its_questions_and_drawings_in_every_language() {
             assert!(!text.contains("[check-"), "{app} {lang}: {text}");
         }
     }
+}
+
+#[test]
+fn the_clock_of_a_breach_reminds_at_its_hours_once_and_names_no_content() {
+    use zegel_archive::breach::{AuthorityChoice, MomentKind, Origin};
+    use zegel_archive::breaches::{self, Seen};
+    let Some(post) = MailServer::start() else { return };
+    let mut config = mail(post.port);
+    config.addresses.insert(id("fatima"), "fatima@waterveen.example".to_owned());
+    let server = TestServer::with(|old| Config { mail: Some(config), ..old });
+    let zone = jiff::tz::TimeZone::UTC;
+    let (now, fatima) = (server.app.now(), id("fatima"));
+    let aware = server.app.with_desk(&fatima, move |desk| {
+        let words = ("Kanarie-Titel".into(), "Kanarie-Verhaal".into());
+        let (breach, _) = breaches::report(desk, words, Origin::Person, now)?;
+        let known = (MomentKind::Aware, now, "het is bevestigd".into());
+        breaches::moment(desk, (breach, Seen::Newest), known, &zone)?;
+        Ok::<_, zegel_archive::Error>(breach)
+    });
+    let breach = server.block(aware).unwrap();
+    let sent = |n_sent| Round { n_sent, ..Round::default() };
+    let looks = || server.block(clocks(&server.app)).unwrap();
+    assert_eq!(looks(), sent(0));
+    for hours in [24, 24, 18, 5] {
+        server.wait(SignedDuration::from_hours(hours));
+        assert_eq!((looks(), looks()), (sent(1), sent(0)), "after {hours} more hours: once");
+    }
+    server.wait(SignedDuration::from_hours(2));
+    assert_eq!((looks(), looks()), (sent(1), sent(0)), "the deadline has passed");
+    let letters = post.letters().join("\n").replace("=\r\n", "");
+    assert!(letters.contains("DL-2026-001") && letters.contains(&format!("/datalekken/{breach}")));
+    assert!(!letters.contains("Kanarie"));
+    let notify = server.app.with_desk(&fatima, move |desk| {
+        let grounds = ("alsnog melden, ook al is het laat".into(), None);
+        breaches::decide_authority(desk, (breach, Seen::Newest), AuthorityChoice::Notify, grounds)
+    });
+    server.block(notify).unwrap();
+    assert_eq!(looks(), sent(0), "deciding to notify is no news about the clock");
 }

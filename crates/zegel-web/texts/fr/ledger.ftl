@@ -86,3 +86,4 @@ ledger-act-see-risks = Le registre des risques a été lu
 ledger-act-keep-risks = Le registre des risques a été modifié
 ledger-act-keep-texts = Un texte de l’organisme a été modifié
 ledger-act-read-texts = Un texte a été lu
+ledger-act-remind-breach = Un rappel sur une violation a été envoyé ou essayé
