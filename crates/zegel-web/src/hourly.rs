@@ -14,10 +14,10 @@ const LOOKS_AN_HOUR: u64 = 12;
 pub async fn run(app: App, mut stop: Stop) {
     for look in 0_u64.. {
         // Before the first run there is nothing to look after.
-        if app.facts().is_some() {
-            if let Err(problem) = mail::clocks(&app).await {
-                tracing::warn!(code = %problem.code, cause = problem.cause, "the reminders of breaches were not sent");
-            }
+        if app.facts().is_some()
+            && let Err(problem) = mail::clocks(&app).await
+        {
+            tracing::warn!(code = %problem.code, cause = problem.cause, "the reminders of breaches were not sent");
         }
         if app.facts().is_some() && look % LOOKS_AN_HOUR == 0 {
             if let Err(problem) = api::draft::sweep(&app).await {
