@@ -198,6 +198,38 @@ test('what leaves the archive', opts, async () => {
   settle();
 });
 
+test('a breach, from its report to its end', opts, async () => {
+  await look('datalek-melden', '/datalekken/melden', 'anna');
+  await look('datalek-melden-fout', '/datalekken/melden', 'anna', { status: 422, act: (p) => p.click('main form [type=submit]') });
+  const gemeld = await send('/datalekken/melden', { wat: 'Een brief lag open op de balie.', titel: LONG.slice(0, 190), 'gemerkt-dag': '2026-01-05', 'gemerkt-tijd': '09:30', herkomst: 'zelf' }, 'tess');
+  await look('datalek-gemeld', gemeld, 'tess');
+  await look('datalek-mijn', '/datalekken/mijn', 'anna');
+  await look('datalek-mijn-leeg', '/datalekken/mijn', 'dirk', { languages: ['nl'] });
+  const desk = await (await get('/datalekken', 'fatima')).text();
+  const at = (title) => ID.exec(desk.slice(0, desk.indexOf(title)).split('/datalekken/').at(-1))[0];
+  const [loopt, dicht, nieuw] = ['Verkeerde selectie', 'Versleutelde stick', 'Heerlijkheidsstraat'].map((title) => `/datalekken/${at(title)}`);
+  await look('datalekken', '/datalekken', 'fatima');
+  await look('datalekken-jaar', `/datalekken?jaar=${new Date().getFullYear()}`, 'inez', { languages: ['nl'] });
+  await look('datalek', loopt, 'fatima');
+  await look('datalek-nieuw', nieuw, 'fatima');
+  await look('datalek-dicht', dicht, 'inez');
+  await look('datalek-momenten', `${loopt}/momenten`, 'fatima');
+  await look('datalek-kennisname', `${loopt}/momenten?soort=aware`, 'fatima', { languages: ['nl'] });
+  await look('datalek-gebeurd-fout', `${nieuw}/momenten?soort=occurred`, 'fatima', { status: 422, languages: ['nl'], act: (p) => p.click('main form [type=submit]') });
+  for (const deel of ['discovery', 'incident', 'confidentiality', 'data', 'people', 'measures']) await look(`datalek-feiten-${deel}`, `${loopt}/feiten?deel=${deel}`, 'fatima', { languages: deel === 'data' ? ['nl', 'en', 'fr'] : ['nl'] });
+  await look('datalek-beoordelen', `${loopt}/beoordelen`, 'fatima');
+  await look('datalek-besluit-fout', `${loopt}/beoordelen`, 'fatima', { status: 422, languages: ['nl'], act: (p) => p.click('form[action*="besluit/toezichthouder"] [type=submit]') });
+  const versie = /name="versie" value="(\d+)"/.exec(await (await get(`${loopt}/beoordelen`, 'fatima')).text())[1];
+  await send(`${loopt}/besluit/toezichthouder`, { versie, 'toezichthouder-keuze': 'niet-melden', 'toezichthouder-reden': 'De collega’s wisten alles meteen.', 'toezichthouder-opnieuw': '2026-12-21' }, 'fatima');
+  await look('datalek-wacht', `${loopt}/beoordelen`, 'fatima', { languages: ['nl'] });
+  await look('datalek-akkoord', `${loopt}/beoordelen`, 'carla');
+  await look('datalek-gegevens', `${loopt}/gegevens`, 'fatima');
+  await look('datalek-maatregelen', `${loopt}/maatregelen`, 'fatima');
+  await look('datalek-afsluiten', `${loopt}/afsluiten`, 'fatima');
+  await look('datalek-versies', `${loopt}/versies`, 'fatima');
+  settle();
+});
+
 test('people, roles and the ledger', opts, async () => {
   await look('mensen', '/mensen', 'gerrit');
   await look('mensen-fout', '/mensen', 'gerrit', { status: 422, act: async (p) => { await p.fill('#name', LONG.slice(0, 110)); await p.fill('#short', 'Niet Goed!'); await p.click('form[action="/mensen"] [type=submit]'); } });

@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 use serde_json::json;
 use zegel_breach::{
     Answer, Answers, Assessment, AuthorityChoice, Breach, Closing, Count, Decided, Described, Line, Measure,
-    MomentKind, Occurred, Order, Origin, Report, SubjectsChoice, Waiting, Weight, Yardstick,
+    MomentKind, Occurred, Order, Origin, Report, Stage, SubjectsChoice, Waiting, Weight, Yardstick,
 };
 use zegel_law::{Deadlines, Place};
 use zegel_model::{Act, BreachId, Content, Done};
@@ -141,6 +141,16 @@ pub fn open(desk: &Desk<'_>) -> Result<Vec<Listed>, Error> {
     desk.authorise(Act::SeeBreaches)?;
     let lines = desk.archive.store.read(|view| view.open_breach_lines())?;
     lines.iter().map(listed).collect()
+}
+
+/// Returns how many breaches have a running clock, whoever asks: a number on the main menu of those who may see them.
+///
+/// # Errors
+/// Faults of the database.
+pub fn n_running(archive: &Archive) -> Result<u64, Error> {
+    let lines = archive.store.read(|view| view.open_breach_lines())?;
+    let open: Vec<Listed> = lines.iter().map(listed).collect::<Result<_, _>>()?;
+    Ok(open.iter().filter(|one| one.line.stage == Stage::Running).count() as u64)
 }
 
 /// Returns what whoever acts reported themselves, newest first: its number, its title and where it stands.
@@ -420,15 +430,20 @@ fn weigh(archive: &Archive, breach: &Breach) -> Result<Weight, Error> {
 
 /// The regime and the place of a breach stand in its description; the questions about them are answered from there.
 fn yardstick<'a>(archive: &'a Archive, breach: &Breach) -> Result<(Yardstick<'a>, Answers), Error> {
-    // The deadlines hold the awareness as the clock of the body showed it; before that only the report has a day.
-    let local = breach.clock.as_ref().and_then(|clock| clock.aware.local.get(..10)?.parse().ok());
-    let on: Date = local.unwrap_or_else(|| breach.report.reported.at.to_zoned(TimeZone::UTC).date());
+    let on = day_of_law(breach);
     let mut answers = breach.answers.clone();
     answers.0.insert("regime".to_owned(), Answer::One(breach.regime.clone()));
     let yardstick = Yardstick::of(&archive.law, &answers, on).map_err(|error| {
         Error::refused("cannot-assess", error.to_string(), "mend the body's file of rules")
     })?;
     Ok((yardstick, answers))
+}
+
+/// Returns the day whose law and questions hold for a breach.
+pub fn day_of_law(breach: &Breach) -> Date {
+    // The deadlines hold the awareness as the clock of the body showed it; before that only the report has a day.
+    let local = breach.clock.as_ref().and_then(|clock| clock.aware.local.get(..10)?.parse().ok());
+    local.unwrap_or_else(|| breach.report.reported.at.to_zoned(TimeZone::UTC).date())
 }
 
 /// Computes the deadline.

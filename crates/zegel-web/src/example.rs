@@ -3,6 +3,8 @@
 //! Nothing is canned: exports come out of the generator of the tests, and every step is the step that a person would take, through
 //! the same use cases. Its configuration says that it is an example, and so does every sign-on page.
 
+mod breaches;
+
 use std::ffi::OsString;
 use std::io::{Cursor, Write as _};
 use std::ops::ControlFlow;
@@ -151,6 +153,7 @@ fn fill(
         expires_at: None,
     };
     release::propose(&mut archive.desk(&person("bram")?, of.now)?, &target, ReleaseForm::Bagit, terms)?;
+    breaches::fill(archive, of.now)?;
     step();
     Ok(())
 }

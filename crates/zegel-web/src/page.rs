@@ -32,6 +32,8 @@ pub struct Page {
     pub organisation: String,
     /// The reference of this request.
     pub reference: String,
+    /// How many breaches have a running clock.
+    n_running: u64,
     zone: TimeZone,
 }
 
@@ -74,16 +76,22 @@ pub struct MenuItem {
     pub label: String,
     /// This page is there, or below it.
     pub is_current: bool,
+    /// How much of it runs against a clock; 0 where nothing does.
+    pub n_running: u64,
 }
 
+/// The page whose counter says how many clocks run.
+const BREACHES: &str = "/datalekken";
+
 /// The main menu in its order: the path, its text, and the roles for whose work it is.
-fn menu() -> [(&'static str, &'static str, &'static [Role]); 8] {
+fn menu() -> [(&'static str, &'static str, &'static [Role]); 9] {
     [
         ("/schiften", "common-menu-sift", &[Role::ChatOwner]),
         ("/indieningen", "common-menu-intake", Act::SeeStates.roles()),
         ("/zoeken", "common-menu-search", Act::Search.roles()),
         ("/dossiers", "common-menu-dossiers", Act::Read.roles()),
         ("/uitgiften", "common-menu-releases", Act::ProposeRelease.roles()),
+        (BREACHES, "breaches-title", Act::SeeBreaches.roles()),
         ("/logboek", "common-menu-ledger", Act::ReadLedger.roles()),
         ("/mensen", "common-menu-people", Act::KeepPeople.roles()),
         ("/rechten", "common-menu-rights", &[Role::Inspector, Role::PrivacyOfficer]),
@@ -102,6 +110,7 @@ impl Page {
             archive: facts.name.clone(),
             organisation: facts.organisation.clone(),
             reference: parts.extensions.get::<Reference>().map(|one| one.0.clone()).unwrap_or_default(),
+            n_running: app.n_running(),
             zone: app.settings.zone.clone(),
         }
     }
@@ -116,6 +125,7 @@ impl Page {
             archive: archive.to_owned(),
             organisation: String::new(),
             reference: String::new(),
+            n_running: 0,
             zone: TimeZone::UTC,
         }
     }
@@ -160,6 +170,11 @@ impl Page {
         self.person.as_ref().is_some_and(|person| zegel_model::authorise(person, act).is_ok())
     }
 
+    /// Returns true when whoever is signed on may tell the privacy desk that data may have leaked: the link stands on every page.
+    pub fn may_report(&self) -> bool {
+        self.may(Act::ReportBreach)
+    }
+
     /// Returns true when this page is at that path, or below it.
     pub fn is_at(&self, path: &str) -> bool {
         self.path == path || self.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
@@ -176,9 +191,15 @@ impl Page {
             .map(|(path, id, _)| MenuItem {
                 path,
                 label: TEXTS.get(self.lang, id),
-                is_current: self.is_at(path),
+                is_current: self.is_at(path) && !self.is_own_report(),
+                n_running: if path == BREACHES { self.n_running } else { 0 },
             })
             .collect()
+    }
+
+    /// Returns true on the pages on which anybody reports, which are not those of the desk.
+    fn is_own_report(&self) -> bool {
+        ["/datalekken/melden", "/datalekken/mijn", "/datalekken/gemeld"].iter().any(|path| self.is_at(path))
     }
 
     /// Returns the languages of the switch.

@@ -1,5 +1,6 @@
 //! The pages, one file per area: what was asked for, one use case, the template.
 
+pub mod breaches;
 pub mod check;
 pub mod copies;
 pub mod dossiers;

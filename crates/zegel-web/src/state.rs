@@ -1,6 +1,7 @@
 //! What all requests share: the one open archive, who is signed on, and the edge where time and chance come in.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::tz::TimeZone;
@@ -8,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{Mutex, Semaphore};
 use webauthn_rs::prelude::{DiscoverableAuthentication, PasskeyRegistration};
 use zegel_archive::config::SignOn;
-use zegel_archive::{Archive, Desk, Error, accept};
+use zegel_archive::{Archive, Desk, Error, accept, breaches};
 use zegel_model::PersonId;
 
 use crate::access::passkey::Passkeys;
@@ -95,6 +96,8 @@ pub struct App(Arc<Shared>);
 pub struct Shared {
     archive: Arc<Mutex<Option<Archive>>>,
     facts: RwLock<Option<Arc<Facts>>>,
+    /// How many breaches have a running clock; counted anew after all work with the archive.
+    n_running: AtomicU64,
     /// Who is signed on.
     pub sessions: Sessions,
     /// Places for submissions that are on their way in.
@@ -152,7 +155,9 @@ impl App {
         (clock, random): (Clock, Random),
     ) -> Self {
         let facts = archive.as_ref().map(|archive| Arc::new(facts(archive)));
+        let n_running = archive.as_ref().and_then(|archive| breaches::n_running(archive).ok()).unwrap_or(0);
         Self(Arc::new(Shared {
+            n_running: AtomicU64::new(n_running),
             archive: Arc::new(Mutex::new(archive)),
             facts: RwLock::new(facts),
             sessions: Sessions::default(),
@@ -182,6 +187,11 @@ impl App {
     /// Returns what may be shown of the archive everywhere; `None` before the first run.
     pub fn facts(&self) -> Option<Arc<Facts>> {
         self.facts.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Returns how many breaches have a running clock.
+    pub(crate) fn n_running(&self) -> u64 {
+        self.n_running.load(Ordering::Relaxed)
     }
 
     /// Returns true when the archive is an example and the client sits at this machine: then anybody may be anybody.
@@ -252,8 +262,16 @@ impl App {
         work: impl FnOnce(&mut Archive) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let mut guard = Arc::clone(&self.archive).lock_owned().await;
+        let app = self.clone();
         let worked = tokio::task::spawn_blocking(move || match guard.as_mut() {
-            Some(archive) => work(archive),
+            Some(archive) => {
+                let worked = work(archive);
+                // A count that fails leaves the one of before: the next page counts again.
+                if let Ok(n) = breaches::n_running(archive) {
+                    app.n_running.store(n, Ordering::Relaxed);
+                }
+                worked
+            }
             None => Err(Problem::first_run()),
         });
         worked.await.unwrap_or_else(|_| Err(Problem::fault("the work for a request panicked")))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use zegel_archive::{dossiers, read};
+use zegel_archive::{breaches, dossiers, read};
 use zegel_testkit::{Export, Topic};
 use zegel_web::routes;
 
@@ -17,8 +17,17 @@ fn canaries() -> BTreeSet<String> {
     });
     let mut canaries: BTreeSet<String> = texts.filter(|text| 24 < text.len()).collect();
     canaries.extend(
-        ["Appgroep Stationsplein", "Chat over de begroting", "Herinrichting Stationsplein"]
-            .map(str::to_owned),
+        [
+            "Appgroep Stationsplein",
+            "Chat over de begroting",
+            "Herinrichting Stationsplein",
+            // The titles of its breaches, and a word of a report.
+            "Verkeerde selectie gedeeld",
+            "Telefoon kwijt in de trein",
+            "Versleutelde stick kwijt",
+            "een ziek kind",
+        ]
+        .map(str::to_owned),
     );
     assert!(50 < canaries.len(), "there is something to look for");
     canaries
@@ -47,6 +56,7 @@ fn a_supporter_calls_every_route_and_reads_no_word_of_a_chat() {
         let mut ids: Vec<String> = captures.iter().map(|one| one.id.to_string()).collect();
         ids.extend(captures.iter().flat_map(|one| one.records.iter().map(|record| record.id.to_string())));
         ids.extend(dossiers::list(desk)?.iter().map(|one| one.id.to_string()));
+        ids.extend(breaches::all(desk)?.iter().map(|one| one.id.to_string()));
         ids.extend(["anna", "sam", "app.css", "nl", "0", "1"].map(str::to_owned));
         Ok::<_, zegel_archive::Error>(ids)
     }));

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a builder that fails is a test that fails")]
 
 mod api;
+mod breaches;
 mod canary;
 mod drafts;
 mod first;
