@@ -4,6 +4,7 @@
 //! `deadline.rs`; which days are holidays stands in `holiday.rs`. Nothing here judges a breach.
 
 use std::collections::HashSet;
+use std::str::FromStr;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -44,6 +45,19 @@ impl Place {
             Self::Nl => "Europe/Amsterdam",
             Self::Be => "Europe/Brussels",
         }
+    }
+}
+
+/// A text that names no place.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no such place; choose from: NL, BE")]
+pub struct NotAPlace;
+
+impl FromStr for Place {
+    type Err = NotAPlace;
+
+    fn from_str(text: &str) -> Result<Self, NotAPlace> {
+        Self::ALL.into_iter().find(|place| place.code().eq_ignore_ascii_case(text)).ok_or(NotAPlace)
     }
 }
 

@@ -30,7 +30,8 @@ pub struct Moment {
 }
 
 impl Moment {
-    fn new(utc: Timestamp, zone: &TimeZone) -> Self {
+    /// Takes an instant to the clock of a zone.
+    pub fn new(utc: Timestamp, zone: &TimeZone) -> Self {
         Self { utc, local: utc.to_zoned(zone.clone()).to_string() }
     }
 }

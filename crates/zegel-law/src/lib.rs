@@ -18,7 +18,9 @@ mod questions;
 mod rules;
 mod term;
 
-pub use breach::{Authority, BreachRule, EvidenceTerm, Nis2Rule, Place, Reading, ReadingNote, Threshold};
+pub use breach::{
+    Authority, BreachRule, EvidenceTerm, Nis2Rule, NotAPlace, Place, Reading, ReadingNote, Threshold,
+};
 pub use deadline::{
     Countdown, DeadlineError, Deadlines, Extension, FinalReport, Incident, Moment, Nis2Deadlines, Reminder,
     Watch, reminders_due,

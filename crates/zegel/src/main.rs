@@ -84,6 +84,8 @@ fn run_remote(command: &Command, server: &remote::Server) -> anyhow::Result<Code
         Command::Copies(args) => commands::copies::remote(args, server),
         Command::Close(args) => commands::close::remote(args, server),
         Command::Release(args) => commands::release::remote(args, server),
+        // It needs no archive, so it works beside one.
+        Command::Breach(args) => commands::breach::run(args),
         _ => Err(exit::Usage("this command works where the archive is, without --server".into()).into()),
     }
 }

@@ -1,7 +1,9 @@
 //! `zegel breach`.
 
 mod assess;
+mod deadline;
 mod questions;
+mod words;
 
 use std::path::PathBuf;
 
@@ -21,12 +23,14 @@ pub struct Args {
 
 #[derive(clap::Subcommand, Debug)]
 enum What {
+    Deadline(deadline::Args),
     Questions(questions::Args),
     Assess(assess::Args),
 }
 
 pub fn run(args: &Args) -> anyhow::Result<Code> {
     match &args.what {
+        What::Deadline(args) => deadline::run(args),
         What::Questions(args) => questions::run(args),
         What::Assess(args) => assess::run(args),
     }

@@ -4,6 +4,7 @@
 
 mod assess;
 mod body;
+mod breach;
 mod canaries;
 mod copies;
 mod crashes;
