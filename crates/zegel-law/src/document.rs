@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::breach::BreachLaw;
 use crate::forms::check_form;
 use crate::questions::check_questions;
+use crate::risk::RiskLaw;
 use crate::{
     Category, ConfidentialityRule, ExceptionRule, FileFormat, Form, GroundRule, Keep, Labels, QuestionList,
     RegimeRule, SelectionList, ValueList, Way,
@@ -71,6 +72,8 @@ pub(crate) struct Document {
     #[serde(default)]
     pub(crate) breach: BreachLaw,
     #[serde(default)]
+    pub(crate) risk: RiskLaw,
+    #[serde(default)]
     pub(crate) breach_questions: Vec<QuestionList>,
     #[serde(default)]
     pub(crate) forms: Vec<Form>,
@@ -125,6 +128,7 @@ impl Document {
             }
         }
         self.breach.check(&mut found);
+        self.risk.check(&mut found);
         for list in &self.breach_questions {
             check_questions(&mut found, list);
             check_wording(&mut found, list);

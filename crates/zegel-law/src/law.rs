@@ -4,12 +4,13 @@ use jiff::civil::Date;
 
 use crate::breach::BreachLaw;
 use crate::document::{Document, LawError};
+use crate::risk::RiskLaw;
 use crate::{
     Category, ConfidentialityRule, ExceptionRule, FileFormat, Form, GroundRule, GroundUse, Labels, Language,
     QuestionList, RegimeRule, SelectionList, ValueList, Way,
 };
 
-const BUILT_IN: [&str; 11] = [
+const BUILT_IN: [&str; 12] = [
     include_str!("../data/grounds.json"),
     include_str!("../data/regimes.json"),
     include_str!("../data/selection-lists.json"),
@@ -17,6 +18,7 @@ const BUILT_IN: [&str; 11] = [
     include_str!("../data/labels.json"),
     include_str!("../data/exceptions.json"),
     include_str!("../data/breach.json"),
+    include_str!("../data/risks.json"),
     include_str!("../data/breach-questions.json"),
     include_str!("../data/forms/ap.json"),
     include_str!("../data/forms/edpb.json"),
@@ -37,6 +39,7 @@ pub struct Law {
     confidentialities: Vec<ConfidentialityRule>,
     exceptions: Vec<ExceptionRule>,
     pub(crate) breach: BreachLaw,
+    pub(crate) risk: RiskLaw,
     breach_questions: Vec<QuestionList>,
     forms: Vec<Form>,
 }
@@ -98,6 +101,7 @@ impl Law {
         lay_over(&mut self.confidentialities, document.confidentialities, |rule| &rule.code);
         lay_over(&mut self.exceptions, document.exceptions, |rule| &rule.code);
         self.breach.lay_over(document.breach)?;
+        self.risk.lay_over(document.risk);
         lay_over(&mut self.breach_questions, document.breach_questions, |list| &list.code);
         lay_over(&mut self.forms, document.forms, |form| &form.code);
         Ok(self)
@@ -283,6 +287,7 @@ impl Law {
         self.confidentialities.iter().for_each(|rule| add("confidentiality", &rule.code, rule.verified));
         self.exceptions.iter().for_each(|rule| add("exception", &rule.code, rule.verified));
         self.breach.unverified(&mut add);
+        self.risk.unverified(&mut add);
         self.breach_questions.iter().for_each(|list| add("breach-questions", &list.code, list.verified));
         self.forms.iter().for_each(|form| add("form", &form.code, form.verified));
         list

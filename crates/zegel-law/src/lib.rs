@@ -15,6 +15,7 @@ mod forms;
 mod holiday;
 mod law;
 mod questions;
+mod risk;
 mod rules;
 mod term;
 
@@ -39,6 +40,7 @@ pub use questions::{
     Condition, DataWeight, EnisaCategory, Question, QuestionKind, QuestionList, QuestionOption,
     QuestionSection, RequiredFor,
 };
+pub use risk::{CountRule, EeaNames, Impact, Likelihood, MeasureRule, RiskRule, TargetGroup, Unit};
 pub use rules::{
     Category, Concept, ConfidentialityRule, ExceptionRule, ExceptionUse, FileFormat, GroundRule, GroundUse,
     Keep, Labels, Language, RegimeRule, SelectionList, ValueList, Way,
