@@ -4,6 +4,7 @@
 //! acts, and when), asks the model first whether that person may, decides, and then acts in one transaction with its ledger entry.
 
 pub mod accept;
+pub mod body_texts;
 pub mod breach_register;
 pub mod breach_reminders;
 pub mod breaches;
@@ -16,6 +17,7 @@ pub mod destroy;
 pub mod dossiers;
 pub mod drafts;
 mod error;
+pub mod evidence;
 pub mod hold;
 pub mod intake;
 mod keep;
@@ -32,6 +34,7 @@ pub mod records;
 pub mod register;
 pub mod release;
 pub mod rhythm;
+pub mod risks;
 pub mod role_changes;
 pub mod search;
 pub mod send_back;
@@ -197,6 +200,24 @@ impl Desk<'_> {
 
     fn entry(&self, act: Act, subjects: Vec<Subject>, detail: serde_json::Value) -> Entry {
         Entry { act: act.code(), actor: self.pseudonym, subjects, at: self.now, detail }
+    }
+
+    /// Makes the next version of a paper, by whoever acts.
+    fn paper(
+        &self,
+        kind: zegel_store::PaperKind,
+        name: &str,
+        version: u64,
+        body: &impl serde::Serialize,
+    ) -> Result<zegel_store::Paper, Error> {
+        Ok(zegel_store::Paper {
+            id: self.archive.uuid(self.now),
+            kind,
+            name: name.to_owned(),
+            version,
+            body: serde_json::to_string(body)?,
+            made: self.done(),
+        })
     }
 
     fn done(&self) -> zegel_model::Done {

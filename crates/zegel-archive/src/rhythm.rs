@@ -99,13 +99,14 @@ pub fn own(desk: &Desk<'_>, zone: &TimeZone) -> Result<Option<Pace>, Error> {
 /// `not-your-role`.
 pub fn all(desk: &Desk<'_>, zone: &TimeZone) -> Result<Vec<Pace>, Error> {
     desk.authorise(Act::SeeRhythm)?;
-    let owners = owners(desk.archive)?;
-    let mut paces = owners
-        .iter()
-        .map(|known| pace(desk.archive, known, (desk.now, zone)))
-        .collect::<Result<Vec<_>, _>>()?;
+    let mut paces = paces(desk.archive, desk.now, zone)?;
     paces.sort_by_key(|pace| (pace.rhythm.map_or(Date::MAX, |(_, due)| due), pace.person.clone()));
     Ok(paces)
+}
+
+/// Returns how every owner stands, in order of short name.
+pub(crate) fn paces(archive: &Archive, now: Timestamp, zone: &TimeZone) -> Result<Vec<Pace>, Error> {
+    owners(archive)?.iter().map(|known| pace(archive, known, (now, zone))).collect()
 }
 
 fn owners(archive: &Archive) -> Result<Vec<KnownPerson>, Error> {

@@ -16,7 +16,7 @@ pub use zegel_suggest::{Detector, Figure, LIST_VERSION, SET, Sample, SampleError
 use zegel_suggest::{MAX_OWN_WORDS, MAX_SAMPLE_BYTES, MAX_WORD_CHARS, Suggester, measure};
 
 use crate::config::write_section;
-use crate::{Desk, Error};
+use crate::{Archive, Desk, Error};
 
 /// The section of `zegel.toml`.
 const SECTION: &str = "suggestions";
@@ -87,7 +87,7 @@ pub fn keep_sample(desk: &mut Desk<'_>, bytes: &[u8]) -> Result<u64, Error> {
     let sample = Sample::parse(bytes).map_err(|error| {
         Error::refused("bad-sample", error.to_string(), "compare it with docs/formats/sample.md")
     })?;
-    let path = sample_path(desk);
+    let path = sample_path(desk.archive);
     let folder = path.parent().unwrap_or(&desk.archive.dir);
     std::fs::create_dir_all(folder).map_err(Error::io("make", folder))?;
     let recipient = desk.archive.keyring.submission_identity().recipient();
@@ -110,7 +110,7 @@ pub fn keep_sample(desk: &mut Desk<'_>, bytes: &[u8]) -> Result<u64, Error> {
 /// `not-your-role`; faults of the disk.
 pub fn drop_sample(desk: &mut Desk<'_>) -> Result<(), Error> {
     desk.authorise(Act::KeepSuggestions)?;
-    let path = sample_path(desk);
+    let path = sample_path(desk.archive);
     tell(desk, json!({ "sample": null }))?;
     match std::fs::remove_file(&path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
@@ -123,17 +123,22 @@ pub fn drop_sample(desk: &mut Desk<'_>) -> Result<(), Error> {
 /// # Errors
 /// Faults of the disk; a sample that was damaged.
 pub fn measure_own(desk: &Desk<'_>) -> Result<Option<(u64, Vec<Figure>)>, Error> {
-    let path = sample_path(desk);
+    measure_of(desk.archive)
+}
+
+/// Measures on the sample of the body, whoever asks.
+pub(crate) fn measure_of(archive: &Archive) -> Result<Option<(u64, Vec<Figure>)>, Error> {
+    let path = sample_path(archive);
     let file = match std::fs::File::open(&path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         opened => opened.map_err(Error::io("open", &path))?,
     };
     let mut bytes = vec![];
     let limit = MAX_SAMPLE_BYTES as u64 + 1;
-    let reader = open_stream(desk.archive.keyring.submission_identity(), file)?;
+    let reader = open_stream(archive.keyring.submission_identity(), file)?;
     reader.take(limit).read_to_end(&mut bytes).map_err(Error::io("read", &path))?;
     let sample = Sample::parse(&bytes).map_err(|error| Error::Fault(error.to_string()))?;
-    Ok(Some((sample.texts.len() as u64, measure_on(&desk.archive.config.suggestions, &sample))))
+    Ok(Some((sample.texts.len() as u64, measure_on(&archive.config.suggestions, &sample))))
 }
 
 /// Measures every detector, switched on or not, with the words of a setting.
@@ -142,8 +147,8 @@ pub fn measure_on(setting: &Setting, sample: &Sample) -> Vec<Figure> {
     measure(&Suggester::new(&whole), sample)
 }
 
-fn sample_path(desk: &Desk<'_>) -> PathBuf {
-    desk.archive.dir.join("samples").join("suggestions.jsonl.age")
+fn sample_path(archive: &Archive) -> PathBuf {
+    archive.dir.join("samples").join("suggestions.jsonl.age")
 }
 
 fn tell(desk: &mut Desk<'_>, detail: serde_json::Value) -> Result<(), Error> {

@@ -13,3 +13,4 @@ pub(crate) mod people;
 pub(crate) mod records;
 pub(crate) mod releases;
 pub(crate) mod role_changes;
+pub(crate) mod tallies;

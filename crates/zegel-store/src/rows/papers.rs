@@ -110,6 +110,19 @@ impl View<'_> {
         self.many("list the versions of a paper", &sql, (kind.name(), name), |row| read(row, kind))
     }
 
+    /// Returns the newest versions of a paper, newest first, at most `limit`.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub fn newest_papers(&self, kind: PaperKind, name: &str, limit: u32) -> Result<Vec<Paper>, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM papers WHERE kind = ?1 AND name = ?2 ORDER BY version DESC LIMIT ?3"
+        );
+        self.many("list the newest versions of a paper", &sql, (kind.name(), name, limit), |row| {
+            read(row, kind)
+        })
+    }
+
     /// Returns the newest version of every paper of a kind, in the order of their names.
     ///
     /// # Errors
