@@ -33,6 +33,7 @@ const send = async (path, fields, who) => {
   assert.equal(answer.status, 303, `${path} as ${who}: ${answer.status} ${answer.status === 303 ? '' : await answer.text()}`);
   return answer.headers.get('location');
 };
+const inAYear = new Date(Date.now() + 300 * 24 * 3600 * 1000).toISOString().slice(0, 10);
 const linksOf = (html) => [...html.matchAll(/href="(\/[^"#]*)/g)].map(([, path]) => path.replaceAll('&amp;', '&').replaceAll('&#38;', '&'));
 
 before(async () => {
@@ -70,7 +71,7 @@ async function look(name, path, who, { languages = ['nl', 'en', 'fr'], status = 
     let answer = await page.goto(`${server.origin}${path}`);
     if (act !== undefined) [answer] = await Promise.all([page.waitForNavigation(), act(page)]);
     if (answer.status() !== status) found.push(`${name} (${path} as ${who}): ${answer.status()}, not ${status}`);
-    looked.add(new URL(page.url()).pathname.replace(new RegExp(ID, 'g'), '{id}').replace(/^(\/(?:dossiers|mensen))\/[^/]+/, '$1/{id}').replace(/^(\/instellingen-nalopen)\/[^/]+/, '$1/{app}'));
+    looked.add(new URL(page.url()).pathname.replace(new RegExp(ID, 'g'), '{id}').replace(/^(\/(?:dossiers|mensen))\/[^/]+/, '$1/{id}').replace(/^(\/instellingen-nalopen)\/[^/]+/, '$1/{app}').replace(/^(\/(?:risicos|teksten))\/[^/]+/, '$1/{code}'));
     writeFileSync(join(nu, `${name}-${language}.html`), await answer.body());
     written += 1;
     if (language === 'nl') found.push(...await faults(page, `${name}-nl`));
@@ -130,6 +131,20 @@ test('what was handed in, in every state on its way', opts, async () => {
   await look('indiening-ingetrokken', `/indieningen/${ids.second}`, owner, { languages: ['nl'] });
   await look('indiening-geregistreerd', `/indieningen/${ids.registered}`, 'carla');
   await look('indiening-opgeslagen', `/indieningen/${ids.stored}`, 'carla');
+  settle();
+});
+
+test('the register of risks, and the rules of play', opts, async () => {
+  await look('risicos', '/risicos', 'fatima');
+  await send('/risicos', { title: 'Een risico van onszelf', text: LONG, affected: 'Iedereen', likelihood: 'small', impact: 'large' }, 'fatima');
+  await send('/risicos/interim-copies/oordeel', { likelihood: 'small', impact: 'medium', reasons: LONG, look_again: inAYear }, 'fatima');
+  await look('risico', '/risicos/interim-copies', 'fatima');
+  await look('risico-lezen', '/risicos/security-review', 'inez', { status: 404, languages: ['nl'] });
+  await look('risico-eigen', '/risicos/own-1', 'fatima');
+  await look('teksten', '/teksten', 'carla');
+  await look('teksten-eigenaar', '/teksten', 'anna', { languages: ['nl'] });
+  await look('tekst', '/teksten/rules-of-play', 'carla');
+  await look('tekst-lezen', '/teksten/rules-of-play', 'anna');
   settle();
 });
 
@@ -264,7 +279,7 @@ test('every page was looked at', opts, () => {
   const table = readFileSync(join(root, 'crates/zegel-web/src/routes.rs'), 'utf8');
   const routes = [...table.matchAll(/\bget\(\s*"([^"]+)"/g)].map(([, path]) => path);
   assert.ok(routes.length > 40, 'the table of routes was read');
-  const elsewhere = /^\/(api|assets|openapi\.json|eerste-keer|schiften)|\/(organisatie|terug|bestanden|pakket|checkpoint|verklaring)(\/|$)|\.(xml|json|jsonl)$/;
+  const elsewhere = /^\/(api|assets|openapi\.json|eerste-keer|schiften)|\/(organisatie|terug|bestanden|pakket|checkpoint|verklaring)(\/|$)|\.(xml|json|jsonl|xlsx)$/;
   nothing(routes.filter((path) => !elsewhere.test(path) && !looked.has(path)));
 });
 

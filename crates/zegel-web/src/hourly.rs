@@ -1,9 +1,11 @@
-//! What a served archive does by itself: once an hour it destroys drafts past their deadline and reminds who is due, and more often
-//! it looks at the clocks of breaches.
+//! What a served archive does by itself: once an hour it destroys drafts past their deadline, keeps the counts of the day for the
+//! register of risks and reminds who is due, and more often it looks at the clocks of breaches.
 
 use std::time::Duration;
 
-use crate::{App, Stop, api, mail};
+use zegel_archive::evidence;
+
+use crate::{App, Problem, Stop, api, mail};
 
 /// How often the clocks are looked at: a reminder of one hour must not come when that hour is over.
 const EVERY: Duration = Duration::from_secs(5 * 60);
@@ -23,6 +25,9 @@ pub async fn run(app: App, mut stop: Stop) {
             if let Err(problem) = api::draft::sweep(&app).await {
                 tracing::error!(code = %problem.code, cause = problem.cause, "could not look at the drafts");
             }
+            if let Err(problem) = keep_evidence(&app).await {
+                tracing::error!(code = %problem.code, cause = problem.cause, "could not keep the counts of the day");
+            }
             if let Err(problem) = mail::round(&app).await {
                 tracing::warn!(code = %problem.code, cause = problem.cause, "the reminders were not sent");
             }
@@ -32,4 +37,10 @@ pub async fn run(app: App, mut stop: Stop) {
             () = tokio::time::sleep(EVERY) => {}
         }
     }
+}
+
+/// Keeps the counts of today, once.
+pub(crate) async fn keep_evidence(app: &App) -> Result<bool, Problem> {
+    let (now, zone) = (app.now(), app.settings.zone.clone());
+    app.with_archive(move |archive| evidence::daily(archive, now, &zone).map_err(Into::into)).await
 }

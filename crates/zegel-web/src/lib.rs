@@ -29,6 +29,7 @@ mod request;
 pub mod routes;
 mod serve;
 mod session;
+mod sheet;
 mod state;
 pub mod texts;
 

@@ -92,6 +92,7 @@ fn menu() -> [(&'static str, &'static str, &'static [Role]); 9] {
         ("/dossiers", "common-menu-dossiers", Act::Read.roles()),
         ("/uitgiften", "common-menu-releases", Act::ProposeRelease.roles()),
         (BREACHES, "breaches-title", Act::SeeBreaches.roles()),
+        ("/risicos", "risks-menu", Act::SeeRisks.roles()),
         ("/logboek", "common-menu-ledger", Act::ReadLedger.roles()),
         ("/mensen", "common-menu-people", Act::KeepPeople.roles()),
         ("/rechten", "common-menu-rights", &[Role::Inspector, Role::PrivacyOfficer]),

@@ -20,6 +20,8 @@ pub mod records;
 pub mod registering;
 pub mod releases;
 pub mod rhythm;
+pub mod risks;
+pub mod rules;
 pub mod sift;
 pub mod signon;
 pub mod suggestions;

@@ -14,6 +14,7 @@ mod notice;
 mod openapi;
 mod provider;
 mod rhythm;
+mod risks;
 mod signon;
 mod suggestions;
 mod tokens;
