@@ -84,7 +84,7 @@ pub struct MenuItem {
 const BREACHES: &str = "/datalekken";
 
 /// The main menu in its order: the path, its text, and the roles for whose work it is.
-fn menu() -> [(&'static str, &'static str, &'static [Role]); 9] {
+fn menu() -> [(&'static str, &'static str, &'static [Role]); 10] {
     [
         ("/schiften", "common-menu-sift", &[Role::ChatOwner]),
         ("/indieningen", "common-menu-intake", Act::SeeStates.roles()),

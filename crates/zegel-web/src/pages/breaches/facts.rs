@@ -57,8 +57,7 @@ pub struct Part {
 /// # Errors
 /// Faults of the archive; `not-found`.
 pub async fn show(
-    State(app): State<App>,
-    p: Page,
+    (State(app), p): (State<App>, Page),
     who: SignedOn,
     Path(id): Path<BreachId>,
     Query(part): Query<Part>,
@@ -197,8 +196,7 @@ fn field(p: &Page, ground: &Ground, typed: &Typed, question: &Question) -> Field
 /// # Errors
 /// Faults of the archive; what does not fit is shown in the form.
 pub async fn post(
-    State(app): State<App>,
-    p: Page,
+    (State(app), p): (State<App>, Page),
     who: SignedOn,
     Path(id): Path<BreachId>,
     Query(part): Query<Part>,

@@ -55,8 +55,7 @@ pub struct Which {
 /// # Errors
 /// Faults of the archive; `not-found`.
 pub async fn show(
-    State(app): State<App>,
-    p: Page,
+    (State(app), p): (State<App>, Page),
     who: SignedOn,
     Path(id): Path<BreachId>,
     Query(which): Query<Which>,
@@ -194,8 +193,7 @@ fn occurred_fields(p: &Page, ground: &Ground, typed: &Typed, zone: &TimeZone) ->
 /// # Errors
 /// Faults of the archive; what does not fit is shown in the form.
 pub async fn post(
-    State(app): State<App>,
-    p: Page,
+    (State(app), p): (State<App>, Page),
     who: SignedOn,
     Path(id): Path<BreachId>,
     Query(which): Query<Which>,
