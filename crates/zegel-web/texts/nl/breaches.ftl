@@ -41,7 +41,10 @@ breaches-unit-days = { $n ->
     [one] dag
    *[other] dagen
 }
-breaches-unit-hours = uur
+breaches-unit-hours = { $n ->
+    [one] uur
+   *[other] uur
+}
 breaches-unit-minutes = min
 breaches-span-days = { $n ->
     [one] { $n } dag

@@ -326,12 +326,17 @@ impl Outcome {
                 .collect(),
             enisa: p
                 .t("breaches-enisa-score")
-                .with("score", enisa.se.to_string())
+                .with("score", decimal(p, &enisa.se.to_string()))
                 .with("band", p.t(&format!("breaches-enisa-{}", enisa.band.code())).to_string())
                 .to_string(),
-            enisa_lines: enisa.categories.iter().map(|one| one.arithmetic.clone()).collect(),
+            enisa_lines: enisa.categories.iter().map(|one| decimal(p, &one.arithmetic)).collect(),
         }
     }
+}
+
+/// Writes the point of a decimal number as the language of the page does.
+fn decimal(p: &Page, number: &str) -> String {
+    if p.lang == crate::Lang::En { number.to_owned() } else { number.replace('.', ",") }
 }
 
 /// Reads the reasons and the day to look again; a day that is none is put at the form.

@@ -74,7 +74,7 @@ async fn page(
         Line {
             n: measure.n,
             what: visible(measure.what.as_str()).into_owned(),
-            meta: meta.join(". "),
+            meta: meta.join(", "),
             tag,
             tone,
             is_open: measure.done.is_none(),
