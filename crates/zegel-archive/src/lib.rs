@@ -51,7 +51,7 @@ pub use error::Error;
 pub use keep::{Captured, Recorded};
 pub use record_file::RecordHead;
 pub use zegel_breach as breach;
-pub use zegel_exchange::{SafePath, Sink};
+pub use zegel_exchange::{SafePath, Sink, edpb_json};
 pub use zegel_law::{Form, FormItem, FormLanguage};
 pub use zegel_render::{Language, loss_text, visible, visible_name};
 pub use zegel_store::{

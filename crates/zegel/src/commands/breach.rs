@@ -2,7 +2,10 @@
 
 mod assess;
 mod deadline;
+mod export;
+mod notify;
 mod questions;
+mod register;
 mod words;
 
 use std::path::PathBuf;
@@ -26,6 +29,10 @@ enum What {
     Deadline(deadline::Args),
     Questions(questions::Args),
     Assess(assess::Args),
+    Report(register::ReportArgs),
+    List(register::ListArgs),
+    Notify(notify::Args),
+    Export(export::Args),
 }
 
 pub fn run(args: &Args) -> anyhow::Result<Code> {
@@ -33,6 +40,10 @@ pub fn run(args: &Args) -> anyhow::Result<Code> {
         What::Deadline(args) => deadline::run(args),
         What::Questions(args) => questions::run(args),
         What::Assess(args) => assess::run(args),
+        What::Report(args) => register::report(args),
+        What::List(args) => register::list(args),
+        What::Notify(args) => notify::run(args),
+        What::Export(args) => export::run(args),
     }
 }
 

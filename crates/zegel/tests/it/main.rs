@@ -9,6 +9,7 @@ mod canaries;
 mod copies;
 mod crashes;
 mod inspect;
+mod notify;
 mod outside;
 mod owners;
 mod schema;
