@@ -102,6 +102,7 @@ pub fn record(
         act: REMIND,
         actor: Pseudonym::ARCHIVE,
         subjects: vec![letter.breach.into(), to.into()],
+        session: None,
         at: now,
         detail: json!(Told { to, deadline, hours_left, outcome }),
     };

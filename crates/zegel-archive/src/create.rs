@@ -91,6 +91,7 @@ pub fn create(dir: &Path, new: NewArchive, now: Timestamp, outside: Outside) -> 
         act: Act::KeepPeople.code(),
         actor: zegel_store::Pseudonym::ARCHIVE,
         subjects: vec![],
+        session: None,
         at: now,
         detail: json!({ "added": person.id, "roles": person.roles, "first": true }),
     };
@@ -250,6 +251,11 @@ pub fn key_from_file(text: &str) -> Result<Identity, Error> {
             "leave --key-file out and give the passphrase",
         )),
     }
+}
+
+/// Returns true when the operator's key lies in the folder of the archive, under a passphrase.
+pub(crate) fn has_locked_key(dir: &Path) -> bool {
+    dir.join(LOCKED_KEY_FILE).exists()
 }
 
 /// Opens the key that lies in the archive with its passphrase.

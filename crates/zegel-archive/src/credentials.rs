@@ -7,14 +7,16 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
-use zegel_model::{Act, PersonId};
-use zegel_store::{Audited, Entry, StoreError};
+use zegel_model::{Act, Person, PersonId, SessionId};
+use zegel_store::{Audited, Entry, Pseudonym, StoreError, Subject};
 pub use zegel_store::{Credential, CredentialKind};
 
 use crate::{Archive, Desk, Error};
 
 /// How long an enrolment code may be used.
 pub const CODE_LIFETIME: SignedDuration = SignedDuration::from_hours(72);
+/// A session on the pages ends after this long in any case.
+pub const LONGEST_SESSION: SignedDuration = SignedDuration::from_hours(12);
 /// How many passkeys and passphrases one person may have.
 pub const MAX_OF_PERSON: usize = 10;
 /// How long the name of a passkey may be, in characters.
@@ -38,6 +40,15 @@ pub struct NewCredential {
     pub secret: String,
     /// By what it is found when nobody said who they are.
     pub lookup: Option<String>,
+}
+
+/// Somebody who signed on, and how the ledger calls their session.
+#[derive(Debug, Clone)]
+pub struct Begun {
+    /// Who, with their roles.
+    pub person: Person,
+    /// The session: random, and nothing that opens anything.
+    pub session: SessionId,
 }
 
 /// Gives a person a code to enrol with; an earlier one opens nothing any more.
@@ -76,13 +87,13 @@ pub fn invite_first(archive: &mut Archive, person: &PersonId, now: Timestamp) ->
             "ask an administrator for a code",
         ));
     }
-    invite_anybody(archive, person, zegel_store::Pseudonym::ARCHIVE, now)
+    invite_anybody(archive, person, Pseudonym::ARCHIVE, now)
 }
 
 fn invite_anybody(
     archive: &Archive,
     person: &PersonId,
-    actor: zegel_store::Pseudonym,
+    actor: Pseudonym,
     now: Timestamp,
 ) -> Result<Invitation, Error> {
     archive.store.read(|view| view.person(person))?;
@@ -101,7 +112,8 @@ fn invite_anybody(
         expires_at: Some(expires_at),
     };
     let detail = json!({ "code_for": person, "expires_at": expires_at });
-    let entry = Entry { act: Act::KeepPeople.code(), actor, subjects: vec![], at: now, detail };
+    let entry =
+        Entry { act: Act::KeepPeople.code(), actor, subjects: vec![], session: None, at: now, detail };
     archive.store.write(|tx| {
         for old in earlier.iter().filter(|old| old.kind == CredentialKind::Enrolment) {
             tx.remove_credential(old.id)?;
@@ -164,7 +176,7 @@ pub fn check_code(archive: &Archive, person: &PersonId, code: &str, now: Timesta
     })
 }
 
-/// Uses a code up and keeps what the person made with it.
+/// Uses a code up and keeps what the person made with it; returns how the ledger calls the session that begins with it.
 ///
 /// # Errors
 /// `code-wrong`; those of [`add`].
@@ -174,9 +186,11 @@ pub fn enrol(
     code: &str,
     new: NewCredential,
     now: Timestamp,
-) -> Result<(), Error> {
+) -> Result<SessionId, Error> {
     let used = check_code(archive, person, code, now)?;
-    keep(archive, person, new, now, Some(used))
+    let session = SessionId(archive.uuid(now));
+    keep(archive, (person, Some(session)), new, now, Some(used))?;
+    Ok(session)
 }
 
 /// Adds a passkey or a passphrase to one's own.
@@ -184,13 +198,12 @@ pub fn enrol(
 /// # Errors
 /// `credential-name`, `too-many-credentials`; [`StoreError::Exists`] when the passkey is known already.
 pub fn add(desk: &mut Desk<'_>, new: NewCredential) -> Result<(), Error> {
-    let (person, now) = (desk.actor.id.clone(), desk.now);
-    keep(desk.archive, &person, new, now, None)
+    keep(desk.archive, (&desk.actor.id, desk.session), new, desk.now, None)
 }
 
 fn keep(
     archive: &Archive,
-    person: &PersonId,
+    (person, session): (&PersonId, Option<SessionId>),
     new: NewCredential,
     now: Timestamp,
     used_code: Option<Uuid>,
@@ -212,7 +225,10 @@ fn keep(
         expires_at: None,
     };
     let detail = json!({ "kept": new.kind.name(), "with_code": used_code.is_some() });
-    let entry = Entry { act: Act::SignOn.code(), actor: known.pseudonym, subjects: vec![], at: now, detail };
+    let mut subjects = vec![Subject::credential(credential.id)];
+    // With a code, a session begins with what was made; who was signed on already stays in theirs.
+    subjects.extend(session.filter(|_| used_code.is_some()).map(Subject::from));
+    let entry = sign_on_entry((known.pseudonym, session), subjects, now, detail);
     archive.store.write(|tx| {
         for id in used_code.into_iter().chain(replaced.map(|one| one.id)) {
             tx.remove_credential(id)?;
@@ -292,7 +308,8 @@ pub fn remove(desk: &mut Desk<'_>, id: Uuid) -> Result<(), Error> {
             "add another one first",
         ));
     }
-    let entry = desk.entry(Act::SignOn, vec![], json!({ "removed": line.kind.name() }));
+    let about = vec![Subject::credential(id)];
+    let entry = desk.entry(Act::SignOn, about, json!({ "removed": line.kind.name() }));
     desk.archive.store.write(|tx| {
         tx.remove_credential(id)?;
         Ok(Audited::new((), entry))
@@ -310,7 +327,8 @@ pub fn revoke(desk: &mut Desk<'_>, person: &PersonId) -> Result<(), Error> {
     }
     desk.archive.store.read(|view| view.person(person))?;
     let all = desk.archive.store.read(|view| view.credentials_of(person))?;
-    let entry = desk.entry(Act::KeepPeople, vec![], json!({ "access_taken_from": person, "n": all.len() }));
+    let about = all.iter().map(|one| Subject::credential(one.id)).collect();
+    let entry = desk.entry(Act::KeepPeople, about, json!({ "access_taken_from": person, "n": all.len() }));
     desk.archive.store.write(|tx| {
         all.iter().try_for_each(|one| tx.remove_credential(one.id))?;
         Ok::<_, Error>(Audited::new((), entry))
@@ -391,7 +409,7 @@ pub fn handle_of(archive: &Archive, person: &PersonId) -> Result<Uuid, Error> {
     Ok(archive.store.read(|view| view.person(person))?.pseudonym.0)
 }
 
-/// Notes that somebody signed on with this credential, and what changed in it; returns the person.
+/// Notes that somebody signed on with this credential, and what changed in it; returns the person and the session that begins.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when it was used meanwhile (the same code twice at once).
@@ -400,19 +418,29 @@ pub fn signed_on(
     used: &Credential,
     secret: &str,
     now: Timestamp,
-) -> Result<zegel_model::Person, Error> {
+) -> Result<Begun, Error> {
     let known = archive.store.read(|view| view.person(&used.person))?;
-    if archive.alarm().is_some() {
-        // A read-only archive can be looked at, to find out why.
-        return Ok(known.person);
+    let session = SessionId(archive.uuid(now));
+    if archive.alarm().is_none() {
+        let subjects = vec![session.into(), Subject::credential(used.id)];
+        let detail = json!({ "with": used.kind.name() });
+        let entry = sign_on_entry((known.pseudonym, Some(session)), subjects, now, detail);
+        archive.store.write(|tx| {
+            tx.use_credential(used, secret, now)?;
+            Ok::<_, Error>(Audited::new((), entry))
+        })?;
     }
-    let detail = json!({ "with": used.kind.name() });
-    let entry = Entry { act: Act::SignOn.code(), actor: known.pseudonym, subjects: vec![], at: now, detail };
-    archive.store.write(|tx| {
-        tx.use_credential(used, secret, now)?;
-        Ok::<_, Error>(Audited::new((), entry))
-    })?;
-    Ok(known.person)
+    // A read-only archive can be looked at, to find out why.
+    Ok(Begun { person: known.person, session })
+}
+
+fn sign_on_entry(
+    (actor, session): (Pseudonym, Option<SessionId>),
+    subjects: Vec<Subject>,
+    at: Timestamp,
+    detail: serde_json::Value,
+) -> Entry {
+    Entry { act: Act::SignOn.code(), actor, subjects, session, at, detail }
 }
 
 /// Signs on without any credential, in an archive that was made as an example and nowhere else.
@@ -423,7 +451,7 @@ pub fn signed_on_to_example(
     archive: &mut Archive,
     person: &PersonId,
     now: Timestamp,
-) -> Result<zegel_model::Person, Error> {
+) -> Result<Begun, Error> {
     if !archive.config.example {
         return Err(Error::refused(
             "not-an-example",
@@ -432,10 +460,11 @@ pub fn signed_on_to_example(
         ));
     }
     let known = archive.store.read(|view| view.person(person))?;
+    let session = SessionId(archive.uuid(now));
     let detail = json!({ "with": "example" });
-    let entry = Entry { act: Act::SignOn.code(), actor: known.pseudonym, subjects: vec![], at: now, detail };
+    let entry = sign_on_entry((known.pseudonym, Some(session)), vec![session.into()], now, detail);
     archive.store.write(|_| Ok::<_, Error>(Audited::new((), entry)))?;
-    Ok(known.person)
+    Ok(Begun { person: known.person, session })
 }
 
 /// Notes that signing on as this person is refused for a while, after too many wrong attempts; nothing for an unknown person.
@@ -453,6 +482,6 @@ pub fn locked_out(
         known => known?,
     };
     let detail = json!({ "locked_until": until });
-    let entry = Entry { act: Act::SignOn.code(), actor: known.pseudonym, subjects: vec![], at: now, detail };
+    let entry = sign_on_entry((known.pseudonym, None), vec![], now, detail);
     archive.store.write(|_| Ok::<_, Error>(Audited::new((), entry)))
 }

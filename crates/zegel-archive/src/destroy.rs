@@ -141,7 +141,7 @@ fn remove(desk: &mut Desk<'_>, record: &Recorded) -> Result<(), Error> {
         record.registration.as_ref().map_or_else(String::new, |one| one.retention.category.clone());
     let epoch = desk.archive.store.epoch();
     let pseudonym = desk.pseudonym;
-    let at = desk.now;
+    let (session, at) = (desk.session, desk.now);
     desk.archive.store.write(|tx| {
         let old = tx.record(id)?;
         let new = old.state.clone().destroy(tx.count_holds(id)?, done)?;
@@ -152,6 +152,7 @@ fn remove(desk: &mut Desk<'_>, record: &Recorded) -> Result<(), Error> {
         }
         tx.set_record_state(id, &old.state, &new)?;
         tx.erase_registration(id)?;
+        tx.remove_facts(id)?;
         erase_words(tx, &old)?;
         tx.renew_dossier_key(&old.dossier)?;
         let facts =
@@ -160,6 +161,7 @@ fn remove(desk: &mut Desk<'_>, record: &Recorded) -> Result<(), Error> {
             act: Act::ApproveDestruction.code(),
             actor: pseudonym,
             subjects: vec![id.into()],
+            session,
             at,
             detail: serde_json::to_value(facts)?,
         };

@@ -36,6 +36,7 @@ pub mod release;
 pub mod rhythm;
 pub mod risks;
 pub mod role_changes;
+pub mod scope;
 pub mod search;
 pub mod send_back;
 pub mod settings_check;
@@ -65,7 +66,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use zegel_law::Law;
-use zegel_model::{Act, Person, PersonId, authorise};
+use zegel_model::{Act, Person, PersonId, SessionId, authorise};
 use zegel_seal::{Identity, Keyring};
 use zegel_store::{Alarm, Entry, Store};
 
@@ -170,7 +171,7 @@ impl Archive {
             }
             found => found?,
         };
-        Ok(Desk { archive: self, actor: found.person, pseudonym: found.pseudonym, now })
+        Ok(Desk { archive: self, actor: found.person, pseudonym: found.pseudonym, session: None, now })
     }
 
     fn uuid(&self, now: Timestamp) -> uuid::Uuid {
@@ -189,6 +190,8 @@ pub struct Desk<'a> {
     pub actor: Person,
     /// The name under which the ledger knows that person.
     pub pseudonym: Pseudonym,
+    /// In which session; `None` on the command line.
+    pub session: Option<SessionId>,
     /// When, UTC.
     pub now: Timestamp,
 }
@@ -199,7 +202,14 @@ impl Desk<'_> {
     }
 
     fn entry(&self, act: Act, subjects: Vec<Subject>, detail: serde_json::Value) -> Entry {
-        Entry { act: act.code(), actor: self.pseudonym, subjects, at: self.now, detail }
+        Entry {
+            act: act.code(),
+            actor: self.pseudonym,
+            subjects,
+            session: self.session,
+            at: self.now,
+            detail,
+        }
     }
 
     /// Makes the next version of a paper, by whoever acts.

@@ -227,6 +227,7 @@ fn tell(archive: &Archive, letter: &Letter, (outcome, at): (Outcome, Timestamp))
         act: REMIND,
         actor: Pseudonym::ARCHIVE,
         subjects: vec![letter.pseudonym.into()],
+        session: None,
         at,
         detail: json!(told),
     };

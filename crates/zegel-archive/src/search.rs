@@ -1,4 +1,5 @@
-//! Finding: full-text search over what the role may see, newest first; each query in the ledger, without its results (requirement U1).
+//! Finding: full-text search over what the role may see, newest first; each query in the ledger with the records that it showed, without their
+//! texts (requirement U1).
 
 use serde_json::json;
 use zegel_model::{Act, Content, RecordId};
@@ -44,7 +45,12 @@ pub fn search(desk: &mut Desk<'_>, query: &Query, after: Option<Cursor>, limit: 
     let hits = desk.archive.store.read(|view| view.search(query, &Scope::All, after, limit))?;
     let found = hits.hits.iter().map(|hit| open(desk, hit)).collect::<Result<Vec<_>, _>>()?;
     // The words of a query are personal ("wie zocht naar wie"): they stand in the erasable detail, never in the leaf.
-    let entry = desk.entry(Act::Search, vec![], json!({ "query": words(query), "limit": limit }));
+    // Which records it showed stands beside them: the text of a hit is read when it is shown (requirement B7).
+    let mut shown: Vec<RecordId> = found.iter().map(|one| one.record).collect();
+    shown.sort_unstable();
+    shown.dedup();
+    let detail = json!({ "query": words(query), "limit": limit, "shown": shown });
+    let entry = desk.entry(Act::Search, vec![], detail);
     desk.archive.store.write(|_| Ok::<_, Error>(Audited::new((), entry)))?;
     Ok(Page { found, next: hits.next })
 }

@@ -18,7 +18,9 @@ use zegel_render::{
     DEFAULT_PART_LIMIT, EmbeddedFile, Fonts, Head, Job, Language, Limits, Pictures, Plan, Profile, Settling,
     Transcript, render_in_child,
 };
-use zegel_store::{Audited, IndexedMessage, NewObject, Object, ObjectOwner, ObjectRole, PutObject, Tx};
+use zegel_store::{
+    Affected, Audited, IndexedMessage, NewObject, Object, ObjectOwner, ObjectRole, PutObject, Tx,
+};
 
 use crate::config::PdfSetting;
 use crate::keep::{self, Captured, Recorded};
@@ -26,6 +28,7 @@ use crate::provenance::{self, Origin};
 use crate::record_file::{
     LightLine, Messages, RecordHead, RecordReader, SEPARATOR, each_line, each_message, in_ranges,
 };
+use crate::scope::facts::{Counting, Names};
 use crate::{Desk, Error, copies, people};
 
 /// Whether the PDF/A is made now or by `zegel store --rendition later` and a second command.
@@ -52,6 +55,7 @@ pub struct Stored {
 struct Written {
     record: Recorded,
     ranges: Vec<(u64, u64)>,
+    people: Vec<Affected>,
     /// Length of the canonical JSON before its first message, in bytes.
     first_offset: u64,
     made: Vec<Made>,
@@ -193,7 +197,8 @@ fn write(
     if rendition == Rendition::Now {
         made.extend(typeset(desk, captured, &record, &head, &source)?);
     }
-    Ok(Written { record, ranges, first_offset, made })
+    let people = Names::new(&desk.archive.keyring).affected(&head.participants);
+    Ok(Written { record, ranges, people, first_offset, made })
 }
 
 /// The name of the canonical JSON inside a record and its packages.
@@ -488,11 +493,13 @@ fn commit_record(desk: &mut Desk<'_>, captured: &Captured, written: &Written) ->
     let detail = json!({ "records": [fixity(record, &written.made)] });
     let entry = desk.entry(Act::Store, vec![captured.id.into(), record.id.into()], detail);
     let lines = keep::open(desk, &keep::messages_object(desk, captured.id)?)?;
+    let mut counting = Counting::new(registration_of(record)?, &desk.archive.config.suggestions);
     desk.archive.store.write(|tx| {
         for made in &written.made {
             tx.insert_object(&made.put)?;
         }
-        index(tx, written, lines)?;
+        index(tx, written, lines, &mut counting)?;
+        tx.insert_facts(record.id, &counting.finish(desk.now, written.people.clone()))?;
         tx.set_record_state(record.id, &record.state, &record.state.clone().store()?)?;
         Ok(Audited::new((), entry))
     })
@@ -535,8 +542,8 @@ fn fixity(record: &Recorded, made: &[Made]) -> serde_json::Value {
     json!({ "record": record.id, "n_messages": record.n_messages, "files": files })
 }
 
-/// Indexes the messages of a record at the places they have in its canonical JSON.
-fn index(tx: &Tx<'_>, written: &Written, lines: impl BufRead) -> Result<(), Error> {
+/// Indexes the messages of a record at the places they have in its canonical JSON, and counts them for a scope.
+fn index(tx: &Tx<'_>, written: &Written, lines: impl BufRead, counting: &mut Counting) -> Result<(), Error> {
     let mut indexer = tx.indexer(written.record.id)?;
     let mut byte_offset = written.first_offset;
     each_line(lines, |line| {
@@ -545,6 +552,7 @@ fn index(tx: &Tx<'_>, written: &Written, lines: impl BufRead) -> Result<(), Erro
         if !in_ranges(&written.ranges, message.position) {
             return Ok(());
         }
+        counting.add(message.position, &message.text);
         indexer.push(&IndexedMessage {
             position: message.position,
             at: message.at,

@@ -6,9 +6,10 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use zegel_model::{Act, Person};
-use zegel_store::{Audited, Credential, CredentialKind, Entry, StoreError};
+use zegel_model::{Act, SessionId};
+use zegel_store::{Audited, Credential, CredentialKind, Entry, StoreError, Subject};
 
+use crate::credentials::Begun;
 use crate::{Archive, Desk, Error, credentials};
 
 /// By what a token is known when it lies where it should not.
@@ -58,7 +59,7 @@ pub fn make(desk: &mut Desk<'_>, label: &str, days: u16) -> Result<Token, Error>
         expires_at: Some(expires_at),
     };
     let detail = json!({ "kept": CredentialKind::Token.name(), "expires_at": expires_at });
-    let entry = desk.entry(Act::SignOn, vec![], detail);
+    let entry = desk.entry(Act::SignOn, vec![Subject::credential(credential.id)], detail);
     desk.archive.store.write(|tx| {
         tx.insert_credential(&credential)?;
         Ok::<_, Error>(Audited::new((), entry))
@@ -70,11 +71,11 @@ fn lookup_of(text: &str) -> String {
     format!("token:{}", hex::encode(Sha256::digest(text)))
 }
 
-/// Returns whose token this is; nothing for one that is unknown, removed or past its end. Its first use of a day is noted.
+/// Returns whose token this is, and under what its calls stand in the ledger; nothing for one that is unknown, removed or past its end. Its first use of a day is noted.
 ///
 /// # Errors
 /// Faults of the store.
-pub fn person_of(archive: &mut Archive, text: &str, now: Timestamp) -> Result<Option<Person>, Error> {
+pub fn person_of(archive: &mut Archive, text: &str, now: Timestamp) -> Result<Option<Begun>, Error> {
     if !text.starts_with(PREFIX) {
         return Ok(None);
     }
@@ -83,11 +84,20 @@ pub fn person_of(archive: &mut Archive, text: &str, now: Timestamp) -> Result<Op
         return Ok(None);
     };
     let known = archive.store.read(|view| view.person(&token.person))?;
+    // A program has no session: what it does goes under its token.
+    let session = SessionId(token.id);
     let is_noted = token.used_at.is_some_and(|at| now < at + NOTED_EVERY);
     if !is_noted && archive.alarm().is_none() {
         let detail = json!({ "with": token.kind.name() });
-        let entry =
-            Entry { act: Act::SignOn.code(), actor: known.pseudonym, subjects: vec![], at: now, detail };
+        let subjects = vec![Subject::credential(token.id)];
+        let entry = Entry {
+            act: Act::SignOn.code(),
+            actor: known.pseudonym,
+            subjects,
+            session: Some(session),
+            at: now,
+            detail,
+        };
         let noted = archive.store.write(|tx| {
             tx.use_credential(&token, &token.secret, now)?;
             Ok::<_, Error>(Audited::new((), entry))
@@ -98,5 +108,5 @@ pub fn person_of(archive: &mut Archive, text: &str, now: Timestamp) -> Result<Op
             Err(error) => return Err(error),
         }
     }
-    Ok(Some(known.person))
+    Ok(Some(Begun { person: known.person, session }))
 }

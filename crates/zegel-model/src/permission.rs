@@ -57,6 +57,8 @@ acts! {
     ApproveDestruction => "approve-destruction", [Archivist, DataOwner];
     /// Reads the ledger and asks for proofs.
     ReadLedger => "read-ledger", [Archivist, PrivacyOfficer, Administrator, Inspector];
+    /// Counts what a role, a person, a session, a dossier or the like could reach, and what was read or released.
+    CountScope => "count-scope", [PrivacyOfficer];
     /// Verifies the whole archive.
     Verify => "verify", [RecordsAdviser, DataOwner, Archivist, PrivacyOfficer, Administrator, Inspector];
     /// Signs on, and keeps one's own passkeys and codes.

@@ -25,7 +25,7 @@ macro_rules! ids {
     )+ };
 }
 
-// A macro, because four identical identifier types must not be mistaken for one another.
+// A macro, because five identical identifier types must not be mistaken for one another.
 ids! {
     /// Identifies a capture; equal to the identifier of its submission.
     CaptureId,
@@ -37,6 +37,9 @@ ids! {
     CopyId,
     /// Identifies a breach.
     BreachId,
+    /// Identifies a session in the ledger: random, and no part of what is in the cookie. The calls of a program go under the
+    /// identifier of its token.
+    SessionId,
 }
 
 /// The name of a dossier: 1 to 80 of letters, digits, `.`, `-`, `_`, chosen by the body (a case number, for instance).

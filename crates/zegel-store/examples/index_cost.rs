@@ -182,6 +182,7 @@ fn full(store: &Store, n_messages: u64) -> Result<(), Failure> {
             act: "store",
             actor: Pseudonym::ARCHIVE,
             subjects: vec![record.id.into()],
+            session: None,
             at: now,
             detail: serde_json::Value::Null,
         };

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use uuid::Uuid;
-use zegel_model::{BreachId, CaptureId, CopyId, DossierId, RecordId, ReleaseId};
+use zegel_model::{BreachId, CaptureId, CopyId, DossierId, RecordId, ReleaseId, SessionId};
 
 pub(crate) use rows::{RowKey, Table, bound_row, digest_of, digest_row, ledger_id_of, tables};
 
@@ -43,6 +43,11 @@ impl Subject {
     /// Names a setting of the archive, e.g. `setting:suggestions`; a name of ours, never one that somebody typed.
     pub fn setting(name: &'static str) -> Self {
         Self(format!("setting:{name}"))
+    }
+
+    /// Names a credential: a passkey, a passphrase, a token.
+    pub fn credential(id: Uuid) -> Self {
+        Self(format!("credential:{id}"))
     }
 
     /// Returns the text as in the leaf.
@@ -99,6 +104,12 @@ impl From<Pseudonym> for Subject {
     }
 }
 
+impl From<SessionId> for Subject {
+    fn from(id: SessionId) -> Self {
+        Self(format!("session:{id}"))
+    }
+}
+
 /// What a use case tells the ledger.
 #[derive(Debug, Clone)]
 pub struct Entry {
@@ -108,6 +119,8 @@ pub struct Entry {
     pub actor: Pseudonym,
     /// What it was done to.
     pub subjects: Vec<Subject>,
+    /// In which session; `None` on the command line and for the archive itself.
+    pub session: Option<SessionId>,
     /// When.
     pub at: Timestamp,
     /// The facts of the act, which may name things: kept apart, erasable, bound by a salted digest.
@@ -156,6 +169,9 @@ pub struct Leaf {
     pub actor: Pseudonym,
     /// To what.
     pub subjects: Vec<Subject>,
+    /// In which session; left out where there is none, so that the bytes of older leaves stay what they were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<SessionId>,
     /// HMAC-SHA-256(salt, detail JSON), lower-case hexadecimal.
     pub detail: String,
     /// The rows that changed.

@@ -6,17 +6,35 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use zegel_seal::Key32;
 use zeroize::Zeroizing;
 
 use crate::error::Doing;
+use crate::rows::readings;
 use crate::{StoreError, folder};
 
 /// The layout of the tables: 1 is `schema.sql`, and each step adds one. A step is never changed once it was released.
 pub(crate) const SCHEMA_VERSION: i64 = 1 + STEPS.len() as i64;
-const STEPS: [&str; 3] =
-    [include_str!("schema-2.sql"), include_str!("schema-3.sql"), include_str!("schema-4.sql")];
+const STEPS: [Step; 4] = [
+    Step::sql(include_str!("schema-2.sql")),
+    Step::sql(include_str!("schema-3.sql")),
+    Step::sql(include_str!("schema-4.sql")),
+    Step { sql: include_str!("schema-5.sql"), fill: readings::make_from_ledger },
+];
+
+/// A step from one layout to the next.
+struct Step {
+    sql: &'static str,
+    /// Fills the new tables from what is there.
+    fill: fn(&Connection) -> Result<(), StoreError>,
+}
+
+impl Step {
+    const fn sql(sql: &'static str) -> Self {
+        Self { sql, fill: |_| Ok(()) }
+    }
+}
 
 /// Page cache of the one writer. An import touches the index everywhere; a small cache spills pages to the WAL that
 /// are changed again a moment later.
@@ -64,9 +82,14 @@ pub(crate) fn upgrade(db: &Connection) -> Result<(), StoreError> {
     if !(1..=SCHEMA_VERSION).contains(&found) {
         return Err(StoreError::OtherVersion { found, known: SCHEMA_VERSION });
     }
-    for (step, sql) in (2..).zip(STEPS).filter(|(step, _)| found < *step) {
-        db.execute_batch(&format!("BEGIN IMMEDIATE; {sql} PRAGMA user_version = {step}; COMMIT;"))
-            .doing("bring the database to this layout")?;
+    for (number, step) in (2..).zip(&STEPS).filter(|(number, _)| found < *number) {
+        let doing = "bring the database to this layout";
+        let transaction =
+            rusqlite::Transaction::new_unchecked(db, TransactionBehavior::Immediate).doing(doing)?;
+        transaction.execute_batch(step.sql).doing(doing)?;
+        (step.fill)(&transaction)?;
+        set(&transaction, "user_version", number)?;
+        transaction.commit().doing(doing)?;
     }
     Ok(())
 }

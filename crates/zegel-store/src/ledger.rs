@@ -13,6 +13,7 @@ use zegel_ledger::{
 use crate::StoreError;
 use crate::audit::{Detail, Entry, Leaf, LedgerEntry, Pseudonym, RowDigest, Subject, keyed_digest};
 use crate::error::Doing;
+use crate::rows::readings;
 use crate::tx::Tx;
 use crate::view::{self, View, to_json};
 
@@ -100,6 +101,7 @@ pub(crate) fn append(tx: &Tx<'_>, entry: &Entry, rows: Vec<RowDigest>) -> Result
         act: entry.act.to_owned(),
         actor: entry.actor,
         subjects: entry.subjects.clone(),
+        session: entry.session,
         detail: keyed_digest(&salt, detail.as_bytes()),
         rows,
     };
@@ -113,6 +115,7 @@ pub(crate) fn append(tx: &Tx<'_>, entry: &Entry, rows: Vec<RowDigest>) -> Result
         let sql = "INSERT OR IGNORE INTO subjects (subject, seq) VALUES (?1, ?2)";
         tx.run("add a subject of an entry", sql, (subject.as_str(), seq))?;
     }
+    readings::note(tx, entry, seq)?;
     let mut completed = vec![];
     tx.frontier.borrow_mut().append_with(hash, |node| completed.push(node));
     for node in completed.into_iter().filter(|node| LEAST_LEVEL <= node.place.level) {
@@ -317,7 +320,7 @@ fn of_prove(error: ProveError<StoreError>) -> StoreError {
     }
 }
 
-fn read_entry(row: &rusqlite::Row<'_>) -> Result<LedgerEntry, StoreError> {
+pub(crate) fn read_entry(row: &rusqlite::Row<'_>) -> Result<LedgerEntry, StoreError> {
     let bytes: String = view::get(row, "leaf")?;
     let salt: Option<[u8; 32]> = view::get(row, "salt")?;
     let detail: Option<String> = view::get(row, "detail")?;

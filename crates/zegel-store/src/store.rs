@@ -110,6 +110,7 @@ impl Store {
                 act: "create-archive",
                 actor: Pseudonym::ARCHIVE,
                 subjects: vec![],
+                session: None,
                 at: now,
                 detail: serde_json::json!({ "archive": keyring.archive }),
             };

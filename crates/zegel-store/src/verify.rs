@@ -15,6 +15,7 @@ use zegel_model::{CaptureId, DossierId, RecordId};
 use crate::audit::{Leaf, Table, digest_row, keyed_digest, ledger_id_of, tables};
 use crate::error::Doing;
 use crate::object::{ObjectId, ObjectReader, Stored};
+use crate::rows::readings::Readings;
 use crate::store::{MAX_KEYRING_BYTES, Store, lock};
 use crate::view::{self, View};
 use crate::{StoreError, db, folder, keys, ledger};
@@ -202,6 +203,7 @@ fn verify_ledger(view: &View<'_>, check: &mut Check<'_>) -> Result<LastDigests, 
     let mut frontier = Frontier::new();
     let mut last = LastDigests::new();
     let mut n_nodes = 0_u64;
+    let mut readings = Readings::begin(view.db)?;
     while let Some(row) = rows.next().doing(doing)? {
         let seq = view::number(row, "seq")?;
         let text: String = view::get(row, "leaf")?;
@@ -233,15 +235,19 @@ fn verify_ledger(view: &View<'_>, check: &mut Check<'_>) -> Result<LastDigests, 
         };
         let salt: Option<[u8; 32]> = view::get(row, "salt")?;
         let detail: Option<String> = view::get(row, "detail")?;
-        if let Some((salt, detail)) = salt.zip(detail)
+        if let Some((salt, detail)) = salt.zip(detail.as_ref())
             && keyed_digest(&salt, detail.as_bytes()) != leaf.detail
         {
             check.found("detail-changed", format!("the words of ledger entry {seq}"));
         }
+        readings.add(&leaf, detail.as_deref());
         last.extend(leaf.rows.into_iter().map(|row| ((row.table, row.id), row.digest)));
         if seq % 1_000 == 0 {
             check.report("ledger", seq, n_total);
         }
+    }
+    for day in readings.differences(view)? {
+        check.found("readings-changed", format!("who was shown what, {day} days after 1970-01-01"));
     }
     let n_stored = view.count(doing, "SELECT count(*) FROM nodes", [])?;
     if n_stored != n_nodes {

@@ -15,7 +15,8 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
-use zegel_model::{Person, PersonId};
+use zegel_archive::credentials::{self, Begun};
+use zegel_model::{Person, PersonId, SessionId};
 use zeroize::Zeroizing;
 
 use crate::{App, Problem, Random, request};
@@ -23,7 +24,7 @@ use crate::{App, Problem, Random, request};
 /// Without a request for this long, a session ends.
 pub const IDLE: SignedDuration = SignedDuration::from_mins(30);
 /// A session ends after this long in any case.
-pub const LONGEST: SignedDuration = SignedDuration::from_hours(12);
+pub const LONGEST: SignedDuration = credentials::LONGEST_SESSION;
 /// This long before the end the page warns.
 pub const WARNING: SignedDuration = SignedDuration::from_mins(3);
 /// How many sessions one person may have; the one that was seen longest ago ends.
@@ -38,6 +39,7 @@ type TokenHash = [u8; 32];
 
 struct Session {
     person: Person,
+    id: SessionId,
     began: Timestamp,
     seen: Timestamp,
 }
@@ -45,6 +47,10 @@ struct Session {
 impl Session {
     fn ends_at(&self) -> Timestamp {
         (self.seen + IDLE).min(self.began + LONGEST)
+    }
+
+    fn signed_on(&self) -> SignedOn {
+        SignedOn { person: self.person.clone(), session: self.id, ends_at: self.ends_at() }
     }
 }
 
@@ -57,13 +63,16 @@ pub struct Sessions(Mutex<HashMap<TokenHash, Session>>);
 pub struct SignedOn {
     /// Who, with their roles.
     pub person: Person,
+    /// How the ledger calls the session: another random number than the token, so that the ledger opens nothing.
+    pub session: SessionId,
     /// When the session ends if nothing more is asked, UTC.
     pub ends_at: Timestamp,
 }
 
 impl Sessions {
     /// Begins a session and returns its token, which goes into the cookie and nowhere else.
-    pub fn begin(&self, person: Person, now: Timestamp, random: &Random) -> String {
+    pub fn begin(&self, begun: Begun, now: Timestamp, random: &Random) -> String {
+        let Begun { person, session: id } = begun;
         let mut bytes = [0; 32];
         random(&mut bytes);
         let token = hex::encode(bytes);
@@ -79,7 +88,7 @@ impl Sessions {
         {
             sessions.remove(oldest);
         }
-        sessions.insert(hash(&token), Session { person, began: now, seen: now });
+        sessions.insert(hash(&token), Session { person, id, began: now, seen: now });
         token
     }
 
@@ -88,14 +97,14 @@ impl Sessions {
         let mut sessions = self.lock();
         let session = sessions.get_mut(&hash(token)).filter(|session| now < session.ends_at())?;
         session.seen = now;
-        Some(SignedOn { person: session.person.clone(), ends_at: session.ends_at() })
+        Some(session.signed_on())
     }
 
     /// Returns who has this token, without prolonging the session.
     pub fn look(&self, token: &str, now: Timestamp) -> Option<SignedOn> {
         let sessions = self.lock();
         let session = sessions.get(&hash(token)).filter(|session| now < session.ends_at())?;
-        Some(SignedOn { person: session.person.clone(), ends_at: session.ends_at() })
+        Some(session.signed_on())
     }
 
     /// Ends a session.
@@ -159,10 +168,22 @@ pub(crate) async fn load(State(app): State<App>, mut request: Request, next: Nex
             Err(problem) => return problem.into_response(),
         },
     };
+    let session = signed_on.as_ref().map(|signed_on| signed_on.session);
     if let Some(signed_on) = signed_on {
         request.extensions_mut().insert(signed_on);
     }
-    next.run(request).await
+    CURRENT.scope(session, next.run(request)).await
+}
+
+tokio::task_local! {
+    /// The session of the request that this task answers. It is not handed from call to call, so that no call can forget it:
+    /// an entry of the ledger without its session would hide what a stolen session did.
+    static CURRENT: Option<SessionId>;
+}
+
+/// Returns the session of the request that is being answered; nothing in work that goes on behind the pages.
+pub(crate) fn current() -> Option<SessionId> {
+    CURRENT.try_with(|session| *session).ok().flatten()
 }
 
 /// Returns the token that a program sends (RFC 6750 §2.1). Only the API takes one: a page is for people.
@@ -177,9 +198,9 @@ fn token_of_program(request: &Request) -> Option<Zeroizing<String>> {
 async fn with_token(app: &App, token: Option<Zeroizing<String>>) -> Result<Option<SignedOn>, Problem> {
     let Some(token) = token.filter(|_| app.facts().is_some()) else { return Ok(None) };
     let now = app.now();
-    let person =
+    let begun =
         app.with_archive(move |archive| Ok(zegel_archive::tokens::person_of(archive, &token, now)?)).await?;
-    Ok(person.map(|person| SignedOn { person, ends_at: now + LONGEST }))
+    Ok(begun.map(|Begun { person, session }| SignedOn { person, session, ends_at: now + LONGEST }))
 }
 
 impl<S: Sync> FromRequestParts<S> for SignedOn {
@@ -202,8 +223,9 @@ mod tests {
 
     use super::*;
 
-    fn anna() -> Person {
-        Person { id: "anna".parse().unwrap(), name: "Anna".into(), roles: vec![] }
+    fn anna() -> Begun {
+        let person = Person { id: "anna".parse().unwrap(), name: "Anna".into(), roles: vec![] };
+        Begun { person, session: SessionId(uuid::Uuid::from_u128(7)) }
     }
 
     fn random() -> Random {
@@ -236,7 +258,7 @@ mod tests {
         let now = Timestamp::from_second(60).unwrap();
         assert!(sessions.look(&tokens[0], now).is_none(), "the oldest went");
         assert!(tokens[1..].iter().all(|token| sessions.look(token, now).is_some()));
-        sessions.end_all_of(&anna().id);
+        sessions.end_all_of(&anna().person.id);
         assert!(tokens.iter().all(|token| sessions.look(token, now).is_none()));
     }
 }

@@ -23,7 +23,7 @@ use crate::pages::find::Typed;
 use crate::pages::first_run::{FirstRun, KeysToPutAway};
 use crate::problem::chain;
 use crate::request::Client;
-use crate::{Problem, Sessions};
+use crate::{Problem, Sessions, session};
 
 /// Where the time comes from; a test turns it by hand.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -229,9 +229,10 @@ impl App {
         T: Send + 'static,
         E: Into<Problem> + Send + 'static,
     {
-        let (person, now) = (person.clone(), self.now());
+        let (person, session, now) = (person.clone(), session::current(), self.now());
         self.with_archive(move |archive| {
             let mut desk = archive.desk(&person, now).map_err(Problem::from)?;
+            desk.session = session;
             work(&mut desk).map_err(Into::into)
         })
         .await

@@ -7,6 +7,7 @@ mod ledger;
 mod pages;
 mod parse;
 mod pdf;
+mod scope;
 mod search;
 mod verify;
 mod wasm;
@@ -35,6 +36,11 @@ pub(crate) const ROWS: &[Row] = &[
     Row { name: "pdf", job: "PDF/A of 1,000 and of 100,000 messages", measure: pdf::measure },
     Row { name: "search", job: "search in 1,000,000 messages, newest first", measure: search::measure },
     Row { name: "ledger", job: "durable appends to the ledger", measure: ledger::measure },
+    Row {
+        name: "scope",
+        job: "count the scope of a breach in 1,000,000 messages and 5,000,000 ledger entries",
+        measure: scope::measure,
+    },
     Row { name: "browser", job: "50,000 messages in the browser", measure: browser::measure },
     Row { name: "pages", job: "pages of an archive, fifty people at once", measure: pages::measure },
     Row { name: "verify", job: "verify an archive", measure: verify::measure },

@@ -7,6 +7,8 @@ mod index;
 mod input;
 #[path = "probe/ledger.rs"]
 mod ledger;
+#[path = "probe/scope.rs"]
+mod scope;
 #[path = "probe/search.rs"]
 mod search;
 
@@ -40,6 +42,14 @@ fn main() -> Result<()> {
             let n_batch = n_batch.parse().context("not a number of entries")?;
             ledger::measure(Path::new(folder), n_batch, rounds.parse().context("not a number of rounds")?)
         }
+        ["scope", folder, n_messages, n_entries, rounds] => scope::measure(
+            Path::new(folder),
+            scope::Size {
+                n_messages: n_messages.parse().context("not a number of messages")?,
+                n_entries: n_entries.parse().context("not a number of entries")?,
+            },
+            rounds.parse().context("not a number of rounds")?,
+        ),
         _ => bail!("the probe is for `xtask bench`; see its rows"),
     }
 }

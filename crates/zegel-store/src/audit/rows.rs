@@ -32,13 +32,14 @@ pub(crate) enum Table {
     Drafts,
     Papers,
     Breaches,
+    Facts,
 }
 
 /// Returns every table whose rows are bound.
-pub(crate) fn tables() -> [Table; 13] {
+pub(crate) fn tables() -> [Table; 14] {
     use Table::{
-        Breaches, Captures, Copies, Credentials, Dossiers, Drafts, Holds, Objects, Papers, People, Records,
-        Releases, RoleChanges,
+        Breaches, Captures, Copies, Credentials, Dossiers, Drafts, Facts, Holds, Objects, Papers, People,
+        Records, Releases, RoleChanges,
     };
     [
         People,
@@ -54,6 +55,7 @@ pub(crate) fn tables() -> [Table; 13] {
         Drafts,
         Papers,
         Breaches,
+        Facts,
     ]
 }
 
@@ -73,6 +75,7 @@ impl Table {
             Self::Drafts => "drafts",
             Self::Papers => "papers",
             Self::Breaches => "breaches",
+            Self::Facts => "facts",
         }
     }
 }

@@ -89,6 +89,16 @@ impl View<'_> {
         self.many("list the credentials of a person", &sql, [person.as_str()], read)
     }
 
+    /// Returns a credential, if it is there.
+    ///
+    /// # Errors
+    /// Faults of the database.
+    pub fn credential(&self, id: Uuid) -> Result<Option<Credential>, StoreError> {
+        let found =
+            self.many("look up a credential", &format!("{SELECT} WHERE id = ?1"), [id.as_bytes()], read)?;
+        Ok(found.into_iter().next())
+    }
+
     /// Returns the credential with this lookup.
     ///
     /// # Errors

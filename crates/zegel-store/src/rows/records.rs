@@ -169,7 +169,7 @@ fn read(row: &Row<'_>) -> Result<Record, StoreError> {
     })
 }
 
-fn moment(row: &Row<'_>, column: &'static str) -> Result<Option<Moment>, StoreError> {
+pub(crate) fn moment(row: &Row<'_>, column: &'static str) -> Result<Option<Moment>, StoreError> {
     let text: Option<String> = view::get(row, column)?;
     let Some(text) = text else { return Ok(None) };
     match text.parse::<DateTime>() {

@@ -4,6 +4,7 @@
 mod crash;
 mod destroy;
 mod keep;
+mod readings;
 mod recovery;
 mod search;
 mod support;

@@ -81,7 +81,7 @@ impl Archive {
 
 pub fn entry(act: &'static str, subjects: Vec<Subject>) -> Entry {
     let detail = serde_json::json!({ "what": act });
-    Entry { act, actor: Pseudonym::ARCHIVE, subjects, at: now(), detail }
+    Entry { act, actor: Pseudonym::ARCHIVE, subjects, session: None, at: now(), detail }
 }
 
 /// Writes with an entry that says nothing in particular.

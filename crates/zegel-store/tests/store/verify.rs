@@ -19,7 +19,7 @@ fn file_of(archive: &Archive, id: ObjectId) -> PathBuf {
 }
 
 /// Changes the database with its own key, as somebody with both could.
-fn tamper(archive: &mut Archive, sql: &str) {
+pub fn tamper(archive: &mut Archive, sql: &str) {
     archive.close();
     let db = rusqlite::Connection::open(archive.path().join("data/archive-1.db")).unwrap();
     let key = hex::encode(archive.keyring.current().database_key.expose());
@@ -79,6 +79,7 @@ fn a_node_over_many_entries_that_was_edited_or_lost_is_named() {
             act: "test",
             actor: zegel_store::Pseudonym::ARCHIVE,
             subjects: vec![],
+            session: None,
             at: "2026-11-21T12:00:00Z".parse().unwrap(),
             detail: serde_json::json!({}),
         };

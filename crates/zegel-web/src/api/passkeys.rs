@@ -86,11 +86,11 @@ pub async fn finish_making(
     let enrolling = app.enrolling(&ticket, who.as_ref())?;
     let secret = app.passkeys.finish_making(&made.credential, &state)?;
     let new = NewCredential { kind: CredentialKind::Passkey, label: made.label, secret, lookup: None };
-    let person = app.keep_credential(&ticket, enrolling, new).await?;
+    let begun = app.keep_credential(&ticket, enrolling, new).await?;
     let answer = |url: &'static str| (StatusCode::CREATED, Json(Done { url }));
-    Ok(match who {
-        Some(_) => answer("/mijn-toegang").into_response(),
-        None => (enrol::session_header(&app, person), answer("/")).into_response(),
+    Ok(match begun.filter(|_| who.is_none()) {
+        Some(begun) => (enrol::session_header(&app, begun), answer("/")).into_response(),
+        None => answer("/mijn-toegang").into_response(),
     })
 }
 
@@ -146,10 +146,10 @@ pub async fn finish_signing_on(
         .await?;
     let (used, secret) = app.passkeys.finish_signing_on(&answer, state, &known)?;
     let now = app.now();
-    let person =
+    let begun =
         app.with_archive(move |archive| Ok(credentials::signed_on(archive, &used, &secret, now)?)).await?;
     app.guard.succeeded(None, client.0);
-    Ok((enrol::session_header(&app, person), Json(Done { url: "/" })).into_response())
+    Ok((enrol::session_header(&app, begun), Json(Done { url: "/" })).into_response())
 }
 
 fn gone() -> Problem {

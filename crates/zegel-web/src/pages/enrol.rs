@@ -6,13 +6,13 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use zegel_archive::credentials::{self, CredentialKind, NewCredential};
+use zegel_archive::credentials::{self, Begun, CredentialKind, NewCredential};
 use zegel_model::PersonId;
 
 use super::signon;
 use crate::access::passphrase::{self, Setup};
 use crate::request::Client;
-use crate::{App, Page, Problem, SignedOn, html, problem};
+use crate::{App, Page, Problem, SignedOn, html, problem, session};
 
 /// Somebody who is making their access: with a code, or signed on already.
 #[derive(Clone)]
@@ -42,22 +42,28 @@ impl App {
         found.filter(is_theirs).ok_or_else(|| Problem::new(StatusCode::GONE, "ticket-gone"))
     }
 
-    /// Keeps what the person made, and ends the ticket.
+    /// Keeps what the person made, and ends the ticket; returns the session that begins, for who came with a code.
     pub(crate) async fn keep_credential(
         &self,
         ticket: &str,
         enrolling: Enrolling,
         new: NewCredential,
-    ) -> Result<zegel_model::Person, Problem> {
-        let now = self.now();
+    ) -> Result<Option<Begun>, Problem> {
+        let (now, session) = (self.now(), session::current());
         let Enrolling { person, code, .. } = enrolling;
         let kept = self
             .with_archive(move |archive| {
-                match code {
-                    Some(code) => credentials::enrol(archive, &person, &code, new, now)?,
-                    None => credentials::add(&mut archive.desk(&person, now)?, new)?,
-                }
-                Ok(archive.desk(&person, now)?.actor)
+                let begun = match code {
+                    Some(code) => Some(credentials::enrol(archive, &person, &code, new, now)?),
+                    None => {
+                        let mut desk = archive.desk(&person, now)?;
+                        desk.session = session;
+                        credentials::add(&mut desk, new)?;
+                        None
+                    }
+                };
+                let person = archive.desk(&person, now)?.actor;
+                Ok(begun.map(|session| Begun { person, session }))
             })
             .await?;
         self.enrolling.take(ticket, now);
@@ -198,10 +204,10 @@ pub async fn passphrase(
     };
     let secret = passphrase::keep(typed.passphrase, &enrolling.totp, step, &app.random).await?;
     let new = NewCredential { kind: CredentialKind::Passphrase, label: String::new(), secret, lookup: None };
-    let person = app.keep_credential(&typed.ticket, enrolling, new).await?;
-    match who {
-        Some(_) => Ok(problem::see_other("/mijn-toegang")),
-        None => Ok(signon::signed_on(&app, person, "/")),
+    let begun = app.keep_credential(&typed.ticket, enrolling, new).await?;
+    match begun.filter(|_| who.is_none()) {
+        Some(begun) => Ok(signon::signed_on(&app, begun, "/")),
+        None => Ok(problem::see_other("/mijn-toegang")),
     }
 }
 
@@ -220,9 +226,6 @@ fn fits(typed: &NewPassphrase, enrolling: &Enrolling, now: jiff::Timestamp) -> R
 }
 
 /// Ends a session that a passkey began; the header for the API.
-pub(crate) fn session_header(
-    app: &App,
-    person: zegel_model::Person,
-) -> [(header::HeaderName, header::HeaderValue); 1] {
-    [(header::SET_COOKIE, signon::begin_session(app, person))]
+pub(crate) fn session_header(app: &App, begun: Begun) -> [(header::HeaderName, header::HeaderValue); 1] {
+    [(header::SET_COOKIE, signon::begin_session(app, begun))]
 }

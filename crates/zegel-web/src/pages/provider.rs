@@ -65,7 +65,7 @@ pub(crate) async fn come_back(
         provider::receive(&asking, sent, returned)
     })
     .await?;
-    let person = app
+    let begun = app
         .with_archive(move |archive| {
             let found = credentials::of_subject(archive, &issuer, &subject)?;
             let bound = found.ok_or_else(|| refused("nobody here is bound to this identifier"))?;
@@ -73,7 +73,7 @@ pub(crate) async fn come_back(
             Ok(credentials::signed_on(archive, &bound, &secret, now)?)
         })
         .await?;
-    Ok(signon::signed_on(&app, person, &back))
+    Ok(signon::signed_on(&app, begun, &back))
 }
 
 fn refused(detail: &str) -> Problem {

@@ -6,7 +6,7 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use zegel_archive::credentials::{self, Credential, CredentialKind};
+use zegel_archive::credentials::{self, Begun, Credential, CredentialKind};
 use zegel_archive::people;
 use zegel_model::{Person, PersonId};
 
@@ -100,9 +100,9 @@ pub async fn passphrase(
         Err(until) => return wait(&app, p, &client, (&typed, &back), until).await,
     };
     match check(&app, &typed).await? {
-        Some(person) => {
+        Some(begun) => {
             app.guard.succeeded(Some(&typed.name), client.0);
-            Ok(signed_on(&app, person, &back))
+            Ok(signed_on(&app, begun, &back))
         }
         None => {
             if let (Some(until), Ok(person)) = (attempt.locks_until, typed.name.trim().parse::<PersonId>()) {
@@ -116,7 +116,7 @@ pub async fn passphrase(
     }
 }
 
-async fn check(app: &App, typed: &Typed) -> Result<Option<Person>, Problem> {
+async fn check(app: &App, typed: &Typed) -> Result<Option<Begun>, Problem> {
     let kept = match typed.name.trim().to_lowercase().parse::<PersonId>() {
         Ok(person) => app.with_archive(move |archive| Ok(credentials::of_person(archive, &person)?)).await?,
         Err(_) => vec![],
@@ -131,7 +131,7 @@ async fn check(app: &App, typed: &Typed) -> Result<Option<Person>, Problem> {
     let noted =
         app.with_archive(move |archive| Ok(credentials::signed_on(archive, &kept, &secret, now)?)).await;
     match noted {
-        Ok(person) => Ok(Some(person)),
+        Ok(begun) => Ok(Some(begun)),
         // The same code at the same moment from elsewhere: it counts once.
         Err(problem) if problem.code == "changed-meanwhile" => Ok(None),
         Err(problem) => Err(problem),
@@ -165,15 +165,15 @@ async fn again(
 }
 
 /// Begins the session and goes on to where the person was going.
-pub(crate) fn signed_on(app: &App, person: Person, back: &str) -> Response {
+pub(crate) fn signed_on(app: &App, begun: Begun, back: &str) -> Response {
     let mut response = problem::see_other(local(back));
-    response.headers_mut().insert(header::SET_COOKIE, begin_session(app, person));
+    response.headers_mut().insert(header::SET_COOKIE, begin_session(app, begun));
     response
 }
 
 /// Begins the session and returns the header with its token.
-pub(crate) fn begin_session(app: &App, person: Person) -> HeaderValue {
-    let token = app.sessions.begin(person, app.now(), &app.random);
+pub(crate) fn begin_session(app: &App, begun: Begun) -> HeaderValue {
+    let token = app.sessions.begin(begun, app.now(), &app.random);
     session::set_cookie(&token, app.settings.is_secure())
 }
 
@@ -198,10 +198,10 @@ pub async fn example(
         return Err(Problem::not_found());
     }
     let now = app.now();
-    let person = app
+    let begun = app
         .with_archive(move |archive| Ok(credentials::signed_on_to_example(archive, &person, now)?))
         .await?;
-    Ok(signed_on(&app, person, &back))
+    Ok(signed_on(&app, begun, &back))
 }
 
 /// Ends the session.

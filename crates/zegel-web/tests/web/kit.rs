@@ -164,7 +164,9 @@ impl TestServer {
         let person = self
             .block(self.app.with_desk(&who, |desk| Ok::<_, zegel_web::Problem>(desk.actor.clone())))
             .unwrap();
-        let token = self.app.sessions.begin(person, self.app.now(), &self.app.random);
+        let session = zegel_model::SessionId(uuid::Uuid::from_u128(1));
+        let begun = zegel_archive::credentials::Begun { person, session };
+        let token = self.app.sessions.begin(begun, self.app.now(), &self.app.random);
         Browser { address: self.address, cookie: Some(format!("zegel_session={token}")) }
     }
 

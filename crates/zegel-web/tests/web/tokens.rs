@@ -60,6 +60,33 @@ fn a_token_is_its_owner_until_its_end_and_only_for_the_api() {
 }
 
 #[test]
+fn an_act_stands_under_its_session_and_that_of_a_program_under_its_token() {
+    let server = TestServer::start();
+    let dossier = json!({ "id": "W-1", "title": "Plein" });
+    assert_eq!(program(&server, "carla").post("/api/v1/dossiers", &dossier).status, 201);
+    server.browser_of("carla").post_form("/dossiers", &[("id", "W-2"), ("title", "Plein")]);
+    let leaves = server.block(server.app.with_desk(&"inez".parse().unwrap(), |desk| {
+        let mut leaves = vec![];
+        zegel_archive::ledger::entries(desk, 0, |entry| {
+            leaves.push(entry.leaf.clone());
+            Ok(())
+        })?;
+        Ok::<_, zegel_archive::Error>(leaves)
+    }));
+    let leaves = leaves.unwrap();
+    let session_of = |subject: &str| {
+        let leaf =
+            leaves.iter().find(|leaf| leaf.subjects.iter().any(|one| one.as_str() == subject)).unwrap();
+        leaf.session.unwrap()
+    };
+    let (token, page) = (session_of("dossier:W-1"), session_of("dossier:W-2"));
+    assert_ne!(token, page);
+    assert_eq!(session_of(&format!("credential:{token}")), page, "the token was made on a page");
+    let used = leaves.iter().filter(|leaf| leaf.act == "sign-on" && leaf.session == Some(token));
+    assert_eq!(used.count(), 1, "its first use of a day is noted");
+}
+
+#[test]
 fn a_token_goes_when_its_owner_or_an_administrator_takes_it_away() {
     let server = TestServer::start();
     let (mut kept, mut revoked) = (program(&server, "carla"), program(&server, "dirk"));

@@ -66,6 +66,7 @@ common-act-hold = Place or lift a hold
 common-act-propose-destruction = Propose destruction
 common-act-approve-destruction = Approve and carry out destruction
 common-act-read-ledger = Read the ledger
+common-act-count-scope = Count the scope of a breach
 common-act-verify = Verify the whole archive
 common-act-keep-people = Add people and give roles
 common-act-see-rhythm = See the rhythm of owners

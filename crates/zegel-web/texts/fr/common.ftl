@@ -66,6 +66,7 @@ common-act-hold = Suspendre et lever la suspension
 common-act-propose-destruction = Proposer la destruction
 common-act-approve-destruction = Approuver et exécuter la destruction
 common-act-read-ledger = Lire le journal
+common-act-count-scope = Compter l’étendue d’une violation
 common-act-verify = Vérifier toutes les archives
 common-act-keep-people = Ajouter des personnes et attribuer des rôles
 common-act-see-rhythm = Voir le rythme des propriétaires

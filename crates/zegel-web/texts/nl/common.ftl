@@ -66,6 +66,7 @@ common-act-hold = Opschorten en de opschorting opheffen
 common-act-propose-destruction = Vernietiging voorstellen
 common-act-approve-destruction = Vernietiging goedkeuren en uitvoeren
 common-act-read-ledger = Het logboek lezen
+common-act-count-scope = De omvang van een datalek tellen
 common-act-verify = Het hele archief controleren
 common-act-keep-people = Mensen toevoegen en rollen geven
 common-act-see-rhythm = Het ritme van eigenaren zien

@@ -6,6 +6,7 @@ mod export;
 mod notify;
 mod questions;
 mod register;
+mod scope;
 mod words;
 
 use std::path::PathBuf;
@@ -33,6 +34,7 @@ enum What {
     List(register::ListArgs),
     Notify(notify::Args),
     Export(export::Args),
+    Scope(Box<scope::Args>),
 }
 
 pub fn run(args: &Args) -> anyhow::Result<Code> {
@@ -44,6 +46,7 @@ pub fn run(args: &Args) -> anyhow::Result<Code> {
         What::List(args) => register::list(args),
         What::Notify(args) => notify::run(args),
         What::Export(args) => export::run(args),
+        What::Scope(args) => scope::run(args),
     }
 }
 

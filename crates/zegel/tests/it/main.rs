@@ -13,6 +13,7 @@ mod notify;
 mod outside;
 mod owners;
 mod schema;
+mod scope;
 mod serve;
 mod story;
 mod timestamp;

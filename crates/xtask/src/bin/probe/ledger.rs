@@ -23,6 +23,7 @@ pub(crate) fn measure(folder: &Path, n_batch: usize, rounds: usize) -> Result<()
         act: "search",
         actor: Pseudonym::ARCHIVE,
         subjects: vec![],
+        session: None,
         at: now,
         detail: serde_json::json!({ "query": "begroting", "limit": 20 }),
     };
