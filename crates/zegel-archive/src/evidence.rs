@@ -181,6 +181,7 @@ fn write(archive: &Archive, (made, actor): (Done, Pseudonym), zone: &TimeZone) -
         made,
     };
     let entry = Entry {
+        session: None,
         act: Act::KeepRisks.code(),
         actor,
         subjects: vec![Subject::setting(SNAPSHOT)],

@@ -115,11 +115,14 @@ impl Args {
     }
 }
 
+/// A line of the table: its words, and the figure of it.
+type Row = (&'static str, fn(&Figures) -> u64);
+
 fn print(scope: &Scope) {
     let counted = &scope.counted;
     println!("{:<28}{:>16}{:>24}", "", "could be read", "was read or released");
     let (could, was) = (&counted.could, &counted.was);
-    let rows: [(&str, fn(&Figures) -> u64); 12] = [
+    let rows: [Row; 12] = [
         ("records", |one| one.n_records),
         ("captures that wait", |one| one.n_captures),
         ("dossiers", |one| one.n_dossiers),
