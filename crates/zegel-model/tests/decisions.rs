@@ -26,10 +26,10 @@ fn the_matrix_of_roles_and_acts_is_the_golden_one() {
 }
 
 #[test]
-fn a_supporter_only_signs_on_and_sees_states() {
+fn a_supporter_sees_states_reports_and_reads_texts_and_no_more() {
     let supporter = Person { id: person("sam"), name: "Sam".into(), roles: vec![Role::Supporter] };
     for act in Act::ALL {
-        let may = matches!(act, Act::SeeStates | Act::SignOn);
+        let may = matches!(act, Act::SeeStates | Act::SignOn | Act::ReportBreach | Act::ReadTexts);
         assert_eq!(authorise(&supporter, *act).is_ok(), may, "{}", act.code());
     }
 }

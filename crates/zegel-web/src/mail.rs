@@ -229,8 +229,10 @@ fn write_clock(
     let name = letter.name.as_str();
     let until = crate::format::date_time(lang, letter.deadline, zone);
     let (subject, what) = match letter.hours_left {
-        Some(hours) => ("clock-mail-subject", TEXTS.say(lang, "clock-mail-left").with("n", u64::from(hours))),
-        None => ("clock-mail-subject-late", TEXTS.say(lang, "clock-mail-late")),
+        Some(hours) => {
+            ("rhythm-clock-subject", TEXTS.say(lang, "rhythm-clock-left").with("n", u64::from(hours)))
+        }
+        None => ("rhythm-clock-subject-late", TEXTS.say(lang, "rhythm-clock-late")),
     };
     let url = format!("{}/datalekken/{}", mail.url.trim_end_matches('/'), letter.breach);
     let body = [
@@ -238,8 +240,8 @@ fn write_clock(
         String::new(),
         what.with("number", letter.number.as_str()).with("until", until).to_string(),
         String::new(),
-        TEXTS.say(lang, "clock-mail-where").with("url", url).to_string(),
-        TEXTS.get(lang, "clock-mail-nothing"),
+        TEXTS.say(lang, "rhythm-clock-where").with("url", url).to_string(),
+        TEXTS.get(lang, "rhythm-clock-nothing"),
         String::new(),
     ];
     let subject = TEXTS.say(lang, subject).with("number", letter.number.as_str()).to_string();
