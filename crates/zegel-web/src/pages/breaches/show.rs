@@ -290,7 +290,7 @@ fn log(p: &Page, ground: &Ground, (zone, now): (&TimeZone, Timestamp)) -> Vec<En
         let by =
             if event.is_automatic { p.t("breaches-automatic").with("who", name).to_string() } else { name };
         Entry {
-            at: event.done.at.to_string(),
+            at: format!("{:.0}", event.done.at),
             time: tracking::clock_time(zone, event.done.at),
             day: tracking::short_day(p, zone, event.done.at, now),
             title: p.t(&id).to_string(),
