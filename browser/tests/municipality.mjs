@@ -16,7 +16,9 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-s
 /** Starts the server on an empty folder; resolves with its address, its one-time code, and everything that it printed. */
 export function start({ log = 'warn' } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'zegel-'));
-  const child = spawn(program, ['serve', '--archive', join(folder, 'archive'), '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ZEGEL_LOG: log } });
+  // A server far away from its body: pages tell the time of the body, whatever the clock of the machine says.
+  const env = { ...process.env, ZEGEL_LOG: log, TZ: 'Pacific/Honolulu' };
+  const child = spawn(program, ['serve', '--archive', join(folder, 'archive'), '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'], env });
   const said = { out: '', err: '' };
   const stop = () => new Promise((resolve) => {
     child.once('exit', () => { rmSync(folder, { recursive: true, force: true }); resolve(); });

@@ -39,7 +39,7 @@ pub(crate) fn run() -> Result<ExitCode> {
     }
     steps.push(take(
         "tests in documentation",
-        judges.set(cargo().args(["test", "--workspace", "--doc", "--quiet"])),
+        judges.set(cargo().args(["test", "--workspace", "--features", "xtask/bench", "--doc", "--quiet"])),
     ));
     let module = root().join("browser/dist/zegel.wasm");
     steps.push(take("tests", judges.set(tests_command().env("ZEGEL_WASM_MODULE", module))));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use zegel_law::Place;
 use zegel_model::{PersonId, Role};
@@ -120,6 +121,16 @@ pub struct Privacy {
     /// The sector in which the body works, in the words of the form of the authority.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sector: Option<String>,
+}
+
+impl Privacy {
+    /// Returns the clock of the body, whatever the clock of its server is: that of the place where it notifies breaches.
+    ///
+    /// UTC on a machine without the data of zones; the program brings its own.
+    #[must_use]
+    pub fn zone(&self) -> TimeZone {
+        TimeZone::get(self.place.zone_name()).unwrap_or(TimeZone::UTC)
+    }
 }
 
 impl Default for Privacy {

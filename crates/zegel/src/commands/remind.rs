@@ -19,11 +19,12 @@ pub struct Args {
 
 pub fn run(args: &Args) -> anyhow::Result<Code> {
     let archive = Archive::open(&args.archive, &args.key.identity(&args.archive)?, outside()?)?;
-    if archive.config().mail.is_none() {
+    let config = archive.config();
+    if config.mail.is_none() {
         println!("No mail server is configured ([mail] in zegel.toml); nothing was sent");
         return Ok(Code::Done);
     }
-    let round = zegel_web::mail::remind(&archive, now(), &jiff::tz::TimeZone::system())?;
+    let round = zegel_web::mail::remind(&archive, now(), &config.privacy.zone())?;
     println!("{} sent, {} refused, {} to be tried again", round.n_sent, round.n_refused, round.n_failed);
     Ok(Code::Done)
 }

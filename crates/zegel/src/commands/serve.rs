@@ -10,6 +10,7 @@ use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::{LevelFilter, filter_fn};
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
+use zegel_archive::config::Privacy;
 use zegel_archive::{Archive, credentials};
 use zegel_web::{App, FirstRun, Settings};
 
@@ -46,9 +47,7 @@ async fn serve(args: &Args) -> anyhow::Result<Code> {
         .await
         .with_context(|| format!("could not listen on {}; is another server there?", args.listen))?;
     let origin = origin(args, listener.local_addr()?.port())?;
-    let settings =
-        Settings { origin, zone: jiff::tz::TimeZone::system(), is_behind_proxy: args.behind_proxy };
-    let app = app(args, settings)?;
+    let app = app(args, origin)?;
     let (stop, told) = watch::channel(false);
     let signals = tokio::spawn(wait_for_signal(stop));
     let hourly = tokio::spawn(zegel_web::hourly::run(app.clone(), told.clone()));
@@ -61,8 +60,12 @@ async fn serve(args: &Args) -> anyhow::Result<Code> {
 }
 
 /// Opens the archive, or prepares the first run where there is none, and says how to go on.
-fn app(args: &Args, settings: Settings) -> anyhow::Result<App> {
-    let origin = settings.origin.clone();
+fn app(args: &Args, origin: String) -> anyhow::Result<App> {
+    let settings = |privacy: &Privacy| Settings {
+        origin: origin.clone(),
+        zone: privacy.zone(),
+        is_behind_proxy: args.behind_proxy,
+    };
     let key_file = args.key.key_file.clone().unwrap_or_else(|| beside(&args.archive));
     if is_free(&args.archive) {
         let (first_run, code) = FirstRun::new(args.archive.clone(), key_file, outside()?);
@@ -71,6 +74,7 @@ fn app(args: &Args, settings: Settings) -> anyhow::Result<App> {
             args.archive.display()
         );
         println!("  {origin}/eerste-keer#{}", *code);
+        let settings = settings(&Privacy::default());
         return Ok(App::without_archive(first_run, settings, Arc::new(now), Arc::new(random)));
     }
     let has_own_key = args.key.key_file.is_none() && args.key.passphrase_file.is_none() && key_file.exists();
@@ -92,6 +96,7 @@ fn app(args: &Args, settings: Settings) -> anyhow::Result<App> {
             "Nobody can sign on yet: stop, give the administrator a code with 'zegel person code NAME', and start again."
         ),
     }
+    let settings = settings(&config.privacy);
     Ok(App::new(archive, settings, Arc::new(now), Arc::new(random)))
 }
 
