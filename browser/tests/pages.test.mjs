@@ -71,7 +71,7 @@ async function look(name, path, who, { languages = ['nl', 'en', 'fr'], status = 
     let answer = await page.goto(`${server.origin}${path}`);
     if (act !== undefined) [answer] = await Promise.all([page.waitForNavigation(), act(page)]);
     if (answer.status() !== status) found.push(`${name} (${path} as ${who}): ${answer.status()}, not ${status}`);
-    looked.add(new URL(page.url()).pathname.replace(new RegExp(ID, 'g'), '{id}').replace(/^(\/(?:dossiers|mensen))\/[^/]+/, '$1/{id}').replace(/^(\/instellingen-nalopen)\/[^/]+/, '$1/{app}').replace(/^(\/(?:risicos|teksten))\/[^/]+/, '$1/{code}'));
+    looked.add(new URL(page.url()).pathname.replace(new RegExp(ID, 'g'), '{id}').replace(/^(\/(?:dossiers|mensen))\/[^/]+/, '$1/{id}').replace(/^(\/instellingen-nalopen)\/[^/]+/, '$1/{app}').replace(/^(\/(?:risicos|teksten))\/[^/]+/, '$1/{code}').replace(/\/melding\/\d+$/, '/melding/{n}'));
     writeFileSync(join(nu, `${name}-${language}.html`), await answer.body());
     written += 1;
     if (language === 'nl') found.push(...await faults(page, `${name}-nl`));
@@ -238,6 +238,16 @@ test('a breach, from its report to its end', opts, async () => {
   await send(`${loopt}/besluit/toezichthouder`, { versie, 'toezichthouder-keuze': 'niet-melden', 'toezichthouder-reden': 'De collega’s wisten alles meteen.', 'toezichthouder-opnieuw': '2026-12-21' }, 'fatima');
   await look('datalek-wacht', `${loopt}/beoordelen`, 'fatima', { languages: ['nl'] });
   await look('datalek-akkoord', `${loopt}/beoordelen`, 'carla');
+  const form = async (path) => ({ versie: /name="versie" value="(\d+)"/.exec(await (await get(path, 'fatima')).text())[1] });
+  await look('datalek-melding-toezichthouder', `${loopt}/melding`, 'fatima');
+  await look('datalek-melding-gba', `${loopt}/melding?formulier=gba&taal=de`, 'fatima', { languages: ['fr'] });
+  await look('datalek-intrekking-fout', `${loopt}/melding?soort=withdrawal`, 'fatima', { status: 422, languages: ['nl'], act: (p) => p.click('form[action$="/melding#maken"] [type=submit]') });
+  const melding = await send(`${loopt}/melding`, { ...await form(`${loopt}/melding`), formulier: 'ap', taal: 'nl', soort: 'initial' }, 'fatima');
+  await look('datalek-melding-gemaakt', melding, 'fatima');
+  await look('datalek-indienen-fout', `${loopt}/melding/1`, 'fatima', { status: 422, languages: ['nl'], act: (p) => p.click('form[action*="/ingediend"] [type=submit]') });
+  await send(`${loopt}/maatregelen`, { ...await form(`${loopt}/maatregelen`), maatregel: 'Iedereen kreeg uitleg.', doel: 'voorkomen', eigenaar: 'Bram Visser' }, 'fatima');
+  await send(`${loopt}/melding`, { ...await form(`${loopt}/melding`), formulier: 'ap', taal: 'nl', soort: 'complete' }, 'fatima');
+  await look('datalek-melding-verschil', `${loopt}/melding/2?met=1`, 'fatima');
   await look('datalek-gegevens', `${loopt}/gegevens`, 'fatima');
   await look('datalek-maatregelen', `${loopt}/maatregelen`, 'fatima');
   await look('datalek-afsluiten', `${loopt}/afsluiten`, 'fatima');
@@ -279,7 +289,7 @@ test('every page was looked at', opts, () => {
   const table = readFileSync(join(root, 'crates/zegel-web/src/routes.rs'), 'utf8');
   const routes = [...table.matchAll(/\bget\(\s*"([^"]+)"/g)].map(([, path]) => path);
   assert.ok(routes.length > 40, 'the table of routes was read');
-  const elsewhere = /^\/(api|assets|openapi\.json|eerste-keer|schiften)|\/(organisatie|terug|bestanden|pakket|checkpoint|verklaring)(\/|$)|\.(xml|json|jsonl|xlsx)$/;
+  const elsewhere = /^\/(api|assets|openapi\.json|eerste-keer|schiften)|\/(organisatie|terug|bestanden|pakket|checkpoint|verklaring|ontvangst)(\/|$)|\.(xml|json|jsonl|xlsx)$/;
   nothing(routes.filter((path) => !elsewhere.test(path) && !looked.has(path)));
 });
 

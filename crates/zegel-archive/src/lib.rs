@@ -56,8 +56,8 @@ pub use zegel_exchange::{SafePath, Sink, edpb_json};
 pub use zegel_law::{Form, FormItem, FormLanguage};
 pub use zegel_render::{Language, loss_text, visible, visible_name};
 pub use zegel_store::{
-    Cursor, Dossier, Facets, Hold, HoldId, InterimCopy, LedgerEntry, LedgerFilter, Object, ObjectId,
-    ObjectReader, ObjectRole, Pseudonym, Query, Release, StoreError, Subject, Target,
+    Cursor, Dossier, Facets, Hold, HoldId, InterimCopy, LedgerEntry, LedgerFilter, MAX_PAPER_BYTES, Object,
+    ObjectId, ObjectReader, ObjectRole, Pseudonym, Query, Release, StoreError, Subject, Target,
 };
 
 use std::ffi::OsString;

@@ -55,9 +55,17 @@ const LONG: Duration = Duration::from_secs(2 * 60 * 60);
 /// How large the body of a form or a JSON document may be; a submission has a limit of its own.
 pub const MAX_BODY_BYTES: usize = 1024 * 1024;
 
+/// How large a form with a file that a breach keeps may be: the file, and room for the fields beside it.
+const MAX_FILE_FORM_BYTES: usize = zegel_archive::MAX_PAPER_BYTES + 256 * 1024;
+
 impl Route {
     fn long(self) -> Self {
         Self { patience: LONG, ..self }
+    }
+
+    /// Its form may bring a file.
+    fn with_file(self) -> Self {
+        Self { handler: self.handler.layer(DefaultBodyLimit::max(MAX_FILE_FORM_BYTES)), ..self }
     }
 }
 
@@ -155,6 +163,26 @@ pub fn table() -> Vec<Route> {
         post("/datalekken/{id}/bevel", May(Act::HandleBreach), pages::breaches::judge::order),
         get("/datalekken/{id}/gegevens", May(Act::SeeBreaches), pages::breaches::details::show),
         post("/datalekken/{id}/gegevens", May(Act::HandleBreach), pages::breaches::details::post),
+        get("/datalekken/{id}/melding", May(Act::SeeBreaches), pages::breaches::notify::show),
+        post("/datalekken/{id}/melding", May(Act::HandleBreach), pages::breaches::notify::make),
+        get("/datalekken/{id}/melding/{n}", May(Act::SeeBreaches), pages::breaches::notified::show),
+        get(
+            "/datalekken/{id}/melding/{n}/melding.json",
+            May(Act::SeeBreaches),
+            pages::breaches::notified::json,
+        ),
+        get("/datalekken/{id}/melding/{n}/edpb.json", May(Act::SeeBreaches), pages::breaches::notified::edpb),
+        post(
+            "/datalekken/{id}/melding/{n}/ingediend",
+            May(Act::HandleBreach),
+            pages::breaches::notified::file,
+        )
+        .with_file(),
+        get(
+            "/datalekken/{id}/melding/{n}/ontvangst",
+            May(Act::SeeBreaches),
+            pages::breaches::notified::receipt,
+        ),
         get("/datalekken/{id}/maatregelen", May(Act::SeeBreaches), pages::breaches::measures::show),
         post("/datalekken/{id}/maatregelen", May(Act::HandleBreach), pages::breaches::measures::add),
         post(

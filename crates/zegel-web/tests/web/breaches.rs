@@ -201,6 +201,78 @@ fn the_questions_are_saved_a_section_at_a_time_and_judged() {
     assert!(fatima.get(&breach).text().contains("1.200"), "the number of people stands with the key facts");
 }
 
+/// Sends the form that says that a notification was filed, with a file.
+fn file(browser: &mut Browser, page: &str, (at, number): (&str, &str), bytes: &[u8]) -> Answer {
+    let version = hidden(&browser.get(page), "versie");
+    let mut body = vec![];
+    for (name, value) in [
+        ("versie", version.as_str()),
+        ("ingediend-dag", at),
+        ("ingediend-tijd", "09:45"),
+        ("meldingsnummer", number),
+    ] {
+        let part = format!("--grens\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body.extend(part.into_bytes());
+    }
+    let head =
+        "--grens\r\ncontent-disposition: form-data; name=\"ontvangst\"; filename=\"van Jan.pdf\"\r\n\r\n";
+    body.extend(head.as_bytes());
+    body.extend(bytes);
+    body.extend(b"\r\n--grens--\r\n");
+    let headers =
+        [("content-type", "multipart/form-data; boundary=grens"), ("sec-fetch-site", "same-origin")];
+    browser.ask("POST", &format!("{page}/ingediend"), &headers, &body)
+}
+
+#[test]
+fn a_notification_is_made_filed_by_a_person_and_supplemented() {
+    let server = TestServer::start();
+    let breach = report(&server, "Een lijst ging naar een bewoner.");
+    let mut fatima = server.browser_of("fatima");
+    let page = format!("{breach}/melding");
+    let first = [("formulier", "ap"), ("taal", "nl"), ("soort", "initial")];
+    let unaware = send(&mut fatima, &page, &page, &first);
+    assert!(unaware.status == 422 && unaware.text().contains("Leg eerst vast wanneer u op de hoogte was"));
+    aware(&mut fatima, &breach);
+    let filled = fatima.get(&page).text();
+    assert!(filled.contains("Zegel dient niets in") && filled.contains("Nu nodig"), "{filled}");
+    assert!(filled.contains("/feiten?deel=incident#nature"), "what is missing has its link: {filled}");
+    done(&mut fatima, &page, &page, &first);
+
+    let one = format!("{page}/1");
+    let late = file(&mut fatima, &one, ("2027-01-01", "AP-417"), b"%PDF-1.7");
+    assert!(late.status == 422 && late.text().contains("ligt in de toekomst"), "{}", late.text());
+    let none = file(&mut fatima, &one, ("2026-11-21", ""), b"%PDF-1.7");
+    assert!(none.status == 422 && none.text().contains("id=\"meldingsnummer-error\""), "{}", none.text());
+    let large = vec![b'x'; 2 * 1024 * 1024];
+    let filed = file(&mut fatima, &one, ("2026-11-21", "AP-417"), &large);
+    assert_eq!(filed.status, 303, "a receipt may be larger than a form: {}", filed.text());
+    let receipt = fatima.get(&format!("{one}/ontvangst"));
+    assert_eq!(receipt.body.len(), large.len());
+    assert!(
+        receipt.header("content-disposition").unwrap().contains("DL-2026-001-ontvangst-1.pdf"),
+        "our name"
+    );
+    assert!(fatima.get(&breach).text().contains("AP-417"), "the number stands with the key facts");
+
+    let again = send(&mut fatima, &page, &page, &first);
+    assert!(again.status == 422 && again.text().contains("maakt u een aanvulling"), "{}", again.text());
+    let more = [first[0], first[1], ("soort", "supplementary"), ("aanleiding", "De bewoner is bekend.")];
+    done(&mut fatima, &page, &page, &more);
+    let differs = fatima.get(&format!("{page}/2?met=1")).text();
+    assert!(
+        differs.contains("De bewoner is bekend.") && differs.contains("Verschil met melding 1"),
+        "{differs}"
+    );
+    let kept = fatima.get(&format!("{page}/2/melding.json")).json();
+    assert_eq!((&kept["kind"], &kept["breach"]), (&"supplementary".into(), &"DL-2026-001".into()));
+    assert_eq!(fatima.get(&format!("{page}/2/edpb.json")).status, 404, "this form has no JSON of its own");
+    let foreign = [("formulier", "edpb"), ("taal", "en"), more[2], more[3]];
+    done(&mut fatima, &page, &page, &foreign);
+    assert_eq!(fatima.get(&format!("{page}/3/edpb.json")).json()["format"], "zegel-edpb-breach");
+    assert_eq!(fatima.get(&format!("{page}/3?met=1")).status, 404, "two forms are not compared");
+}
+
 #[test]
 fn hostile_words_are_text_on_every_page() {
     let server = TestServer::start();
@@ -222,6 +294,7 @@ fn hostile_words_are_text_on_every_page() {
         "/maatregelen",
         "/afsluiten",
         "/versies",
+        "/melding",
     ] {
         let text = fatima.get(&format!("{breach}{page}")).text();
         assert!(!text.contains("<svg/onload") && !text.contains("<script>x"), "{page}: {text}");
@@ -234,9 +307,17 @@ fn a_supporter_reports_and_reads_nothing() {
     let server = TestServer::start();
     let breach = report(&server, CANARY);
     let mut sam = server.browser_of("sam");
-    for page in
-        ["", "/momenten", "/feiten", "/beoordelen", "/gegevens", "/maatregelen", "/afsluiten", "/versies"]
-    {
+    for page in [
+        "",
+        "/momenten",
+        "/feiten",
+        "/beoordelen",
+        "/gegevens",
+        "/maatregelen",
+        "/afsluiten",
+        "/versies",
+        "/melding",
+    ] {
         let answer = sam.get(&format!("{breach}{page}"));
         assert!(answer.status == 403 && !answer.text().contains(CANARY), "{page}: {}", answer.status);
     }
@@ -256,7 +337,9 @@ fn who_may_only_read_gets_no_form() {
     let server = TestServer::start();
     let breach = report(&server, "Een brief lag open.");
     let mut inez = server.browser_of("inez");
-    for page in ["", "/momenten?soort=aware", "/beoordelen", "/gegevens", "/maatregelen", "/afsluiten"] {
+    for page in
+        ["", "/momenten?soort=aware", "/beoordelen", "/gegevens", "/maatregelen", "/afsluiten", "/melding"]
+    {
         let text = inez.get(&format!("{breach}{page}")).text();
         assert!(!text.contains("name=\"versie\""), "{page}: {text}");
         assert!(text.contains("U kunt dit lezen"), "{page}: {text}");

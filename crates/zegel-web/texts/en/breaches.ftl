@@ -510,6 +510,12 @@ breaches-hindrance-public-notice = Publish the public notice.
 breaches-hindrance-delay-reason = Record why it was late.
 breaches-hindrance-measures = Finish the measures.
 breaches-hindrance-other = Something is still open.
+breaches-field-aanleiding = What changed, or why do you withdraw?
+    .help = May stay empty with a first notification.
+breaches-field-ingediend = When did you file the notification?
+breaches-field-meldingsnummer = Number that the authority gave
+breaches-field-ontvangst = Receipt
+    .help = A file of at most 16 MB. May be left out.
 
 # Versions.
 breaches-versions = Versions
@@ -554,6 +560,10 @@ breaches-error-not-ready = Something is still open. See what comes first.
 breaches-error-too-many = There are too many lines here. Make another breach for the rest.
 breaches-error-no-authority = This law has no authority in that country. Choose another law or another country.
 breaches-error-unknown-code = This law did not hold on that day. Choose another.
+breaches-error-notification-order = This does not fit what was filed. If nothing was filed yet, begin with a first notification. Otherwise make a supplement.
+breaches-error-form-language = This form is not there in that language. Choose another.
+breaches-error-unknown-number = There is no such number. Look at the breach again.
+breaches-error-file-size = The file is empty or larger than 16 MB. Choose another file.
 
 # What was just done.
 breaches-done-taken-up = You handle this breach.
@@ -571,3 +581,5 @@ breaches-done-measure-done = The measure is done.
 breaches-done-closed = The breach is closed.
 breaches-done-no-breach = Your proposal waits for a second person.
 breaches-done-reopened = The breach is open again.
+breaches-done-notification = The notification was made. Now file it yourself.
+breaches-done-filed = It was recorded that the notification was filed.

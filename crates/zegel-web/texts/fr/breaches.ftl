@@ -510,6 +510,12 @@ breaches-hindrance-public-notice = Publiez l’avis public.
 breaches-hindrance-delay-reason = Notez pourquoi c’était en retard.
 breaches-hindrance-measures = Terminez les mesures.
 breaches-hindrance-other = Quelque chose est encore ouvert.
+breaches-field-aanleiding = Qu’est-ce qui a changé, ou pourquoi retirez-vous ?
+    .help = Peut rester vide pour une première notification.
+breaches-field-ingediend = Quand avez-vous déposé la notification ?
+breaches-field-meldingsnummer = Numéro donné par l’autorité
+breaches-field-ontvangst = Accusé de réception
+    .help = Un fichier de 16 Mo au plus. Peut manquer.
 
 # Versions.
 breaches-versions = Versions
@@ -554,6 +560,10 @@ breaches-error-not-ready = Quelque chose est encore ouvert. Voyez ce qui vient d
 breaches-error-too-many = Il y a trop de lignes ici. Faites une autre violation pour le reste.
 breaches-error-no-authority = Cette loi n’a pas d’autorité dans ce pays. Choisissez une autre loi ou un autre pays.
 breaches-error-unknown-code = Cette loi ne valait pas ce jour-là. Choisissez-en une autre.
+breaches-error-notification-order = Ceci ne correspond pas à ce qui est déposé. Si rien n’est déposé, commencez par une première notification. Sinon, faites un complément.
+breaches-error-form-language = Ce formulaire n’existe pas dans cette langue. Choisissez-en une autre.
+breaches-error-unknown-number = Ce numéro n’existe pas. Regardez de nouveau la violation.
+breaches-error-file-size = Le fichier est vide ou dépasse 16 Mo. Choisissez-en un autre.
 
 # Ce qui vient d’être fait.
 breaches-done-taken-up = Vous traitez cette violation.
@@ -571,3 +581,5 @@ breaches-done-measure-done = La mesure est faite.
 breaches-done-closed = La violation est clôturée.
 breaches-done-no-breach = Votre proposition attend une seconde personne.
 breaches-done-reopened = La violation est rouverte.
+breaches-done-notification = La notification est faite. Déposez-la maintenant vous-même.
+breaches-done-filed = Il est noté que la notification est déposée.

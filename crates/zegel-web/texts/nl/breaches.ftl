@@ -507,6 +507,12 @@ breaches-hindrance-public-notice = Plaats het openbare bericht.
 breaches-hindrance-delay-reason = Leg vast waarom het te laat was.
 breaches-hindrance-measures = Rond de maatregelen af.
 breaches-hindrance-other = Er staat nog iets open.
+breaches-field-aanleiding = Wat veranderde er, of waarom trekt u in?
+    .help = Mag leeg bij een eerste melding.
+breaches-field-ingediend = Wanneer hebt u de melding ingediend?
+breaches-field-meldingsnummer = Nummer dat de toezichthouder gaf
+breaches-field-ontvangst = Ontvangstbevestiging
+    .help = Een bestand van hoogstens 16 MB. Mag ontbreken.
 
 # Versies.
 breaches-versions = Versies
@@ -551,6 +557,10 @@ breaches-error-not-ready = Er staat nog iets open. Kijk wat eerst moet.
 breaches-error-too-many = Er staan hier te veel regels. Maak een nieuw datalek voor de rest.
 breaches-error-no-authority = Deze wet heeft in dat land geen toezichthouder. Kies een andere wet of een ander land.
 breaches-error-unknown-code = Deze wet gold op die dag niet. Kies een andere.
+breaches-error-notification-order = Dit past niet bij wat er al is ingediend. Is er nog niets ingediend, begin dan met een eerste melding. Anders maakt u een aanvulling.
+breaches-error-form-language = Dit formulier is er niet in die taal. Kies een andere taal.
+breaches-error-unknown-number = Dit nummer is er niet. Bekijk het datalek opnieuw.
+breaches-error-file-size = Het bestand is leeg of groter dan 16 MB. Kies een ander bestand.
 
 # Wat net gedaan is.
 breaches-done-taken-up = U behandelt dit datalek.
@@ -568,3 +578,5 @@ breaches-done-measure-done = De maatregel is gedaan.
 breaches-done-closed = Het datalek is afgesloten.
 breaches-done-no-breach = Uw voorstel wacht op een tweede persoon.
 breaches-done-reopened = Het datalek is heropend.
+breaches-done-notification = De melding is gemaakt. Dien haar nu zelf in.
+breaches-done-filed = Vastgelegd dat de melding is ingediend.
