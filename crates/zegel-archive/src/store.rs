@@ -15,8 +15,8 @@ use zegel_model::{
     Registration, SubmittedFile,
 };
 use zegel_render::{
-    DEFAULT_PART_LIMIT, EmbeddedFile, Fonts, Head, Job, Language, Limits, Pictures, Plan, Profile, Settling,
-    Transcript, render_in_child,
+    DEFAULT_PART_LIMIT, EmbeddedFile, Fonts, Head, Job, Language, Limits, Pictures, Plan, Print, Profile,
+    Settling, Transcript, render_in_child,
 };
 use zegel_store::{
     Affected, Audited, IndexedMessage, NewObject, Object, ObjectOwner, ObjectRole, PutObject, Tx,
@@ -334,7 +334,7 @@ fn typeset_part(
         PdfSetting::A2a => Profile::A2a,
         PdfSetting::A3a => Profile::A3a { sources: embedded(desk, source, part)? },
     };
-    let job = Job { transcript: &transcript, profile, font_dirs: Fonts::default_dirs() };
+    let job = Job { print: Print::Transcript(&transcript), profile, font_dirs: Fonts::default_dirs() };
     let typesetter = &desk.archive.outside.typesetter;
     let failure = RefCell::new(None);
     let mut pictures = pictures(desk, &transcript, source, &failure);

@@ -6,7 +6,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use zegel_render::{
-    DEFAULT_PART_LIMIT, Fonts, Job, Language, Limits, Pictures, Plan, Profile, pdf, render_in_child,
+    DEFAULT_PART_LIMIT, Fonts, Job, Language, Limits, Pictures, Plan, Print, Profile, pdf, render_in_child,
 };
 
 #[path = "../tests/prints/corpus.rs"]
@@ -36,7 +36,8 @@ fn in_parts(n: u64, out: &Path, program: &Path, dirs: &[PathBuf]) -> Result<(), 
     let limit: NonZeroUsize = DEFAULT_PART_LIMIT;
     let plan = Plan::new(kept.iter().map(|(message, _)| message.at), limit);
     for transcript in settling.parts(&plan, kept) {
-        let job = Job { transcript: &transcript, profile: Profile::A2a, font_dirs: dirs.to_vec() };
+        let job =
+            Job { print: Print::Transcript(&transcript), profile: Profile::A2a, font_dirs: dirs.to_vec() };
         let typeset = render_in_child(program, &[], &job, &mut std::iter::empty(), &Limits::default())?;
         println!("part {} of {}: {typeset:?}", transcript.part.index, transcript.part.n_parts);
         std::fs::write(out.with_extension(format!("{}.pdf", transcript.part.index)), typeset.pdf)?;

@@ -50,13 +50,27 @@ pub enum RenderError {
     },
     /// The job is larger than the limit.
     #[error(
-        "typeset this part: {what} is larger than the limit of {limit_bytes} bytes; split it in smaller parts"
+        "typeset this: {what} is larger than the limit of {limit_bytes} bytes; split it in smaller parts"
     )]
     TooLarge {
         /// What is too large.
         what: &'static str,
         /// The limit.
         limit_bytes: u64,
+    },
+    /// There is more of something than can be set.
+    #[error("typeset more than {limit} {what}; split it")]
+    TooMany {
+        /// What there is too much of.
+        what: &'static str,
+        /// The limit.
+        limit: usize,
+    },
+    /// There is nothing to set.
+    #[error("typeset a file without {what}; give at least one")]
+    Nothing {
+        /// What there is nothing of.
+        what: &'static str,
     },
     /// The typesetting process could not be started or spoken to.
     #[error("{doing} the typesetting process")]
@@ -111,6 +125,8 @@ impl RenderError {
             Self::SourceName { .. } => "source-name",
             Self::NotConforming { .. } => "not-conforming",
             Self::TooLarge { .. } => "too-large",
+            Self::TooMany { .. } => "too-many",
+            Self::Nothing { .. } => "nothing",
             Self::Process { .. } => "typeset-process",
             Self::Died { .. } => "typeset-died",
             Self::NoMemory => "typeset-memory",

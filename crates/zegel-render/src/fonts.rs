@@ -310,9 +310,19 @@ impl Used {
 
     /// Looks at every text that a print shows.
     pub(crate) fn of(transcript: &Transcript) -> Self {
-        let mut used = Self(vec![0; (0x11_0000 / Self::BLOCK / 64) as usize + 1]);
         // The plain text print shows the same texts as every other print.
-        used.add(&crate::text::text(transcript));
+        Self::of_text(&crate::text::text(transcript))
+    }
+
+    /// Looks at every text that is to be printed; JSON leaves their characters as they are.
+    pub(crate) fn of_json(printed: &impl serde::Serialize) -> Result<Self, RenderError> {
+        Ok(Self::of_text(&String::from_utf8_lossy(&crate::worker::json(printed)?)))
+    }
+
+    /// Looks at the characters of a text.
+    fn of_text(text: &str) -> Self {
+        let mut used = Self(vec![0; (0x11_0000 / Self::BLOCK / 64) as usize + 1]);
+        used.add(text);
         used
     }
 

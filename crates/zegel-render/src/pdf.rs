@@ -4,33 +4,41 @@
 //! three columns and some tables, and an archive needs 100,000 messages in bounded memory. The writer
 //! refuses to make a file that breaks a rule of its profile; the checker of the tests is somebody else's.
 
+mod chat;
 mod faces;
 mod flow;
 mod image;
+mod letter;
 mod page;
+mod paper;
 mod paragraph;
 mod tags;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use krilla::SerializeSettings;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::embed::{AssociationKind, EmbeddedFile as Embedded, MimeType};
 use krilla::error::KrillaError;
 use krilla::metadata::{DateTime, Metadata, PageLayout};
-use krilla::{Document, SerializeSettings};
 
+use self::chat::Chat;
 use self::faces::Faces;
 use self::flow::{Flow, short};
-use self::page::{Running, draw};
+use self::page::{Pages, Running};
+use self::paper::{NOTHING, Paper};
 use self::paragraph::Typesetter;
+use self::tags::Structure;
 use crate::blocks::{blocks, part, title};
+use crate::document::Document;
 use crate::error::RenderError;
 use crate::fonts::{Fonts, Used};
+use crate::letters::Letters;
 use crate::pictures::Pictures;
 use crate::profile::Profile;
 use crate::transcript::Transcript;
-use crate::visible::visible_name;
-use crate::words::Words;
+use crate::visible::{visible_name, visible_name_or};
+use crate::words::{Words, fill};
 
 /// Prints a transcript as PDF. The same input gives the same bytes.
 ///
@@ -44,27 +52,115 @@ pub fn pdf(
 ) -> Result<Vec<u8>, RenderError> {
     let head = &transcript.head;
     let words = Words::of(head.language);
-    let mut flow = Flow::new(Typesetter::new(Faces::new(fonts, &Used::of(transcript))?), pictures, words);
+    let mut chat = Chat::new(flow(fonts, &Used::of(transcript))?, pictures, words);
     for block in blocks(transcript) {
-        flow.block(&block);
+        chat.block(&block);
     }
-    let (mut typesetter, mut structure, strips) = flow.finish();
-    let mut document = Document::new_with(settings(&profile)?);
     let title = title(transcript);
+    let mut pages = Pages::new(krilla::Document::new_with(settings(&profile)?));
+    let number = |n, m| fill(words.page, &[("{n}", &words.number(n)), ("{m}", &words.number(m))]);
     let running = Running {
         title: &title,
-        dossier: &dossier(transcript, words),
-        record: &head.record_id.to_string(),
-        words,
+        mark: &dossier(transcript, words),
+        foot: &head.record_id.to_string(),
+        number: &number,
     };
-    let outline = draw(&mut document, &strips, &mut structure, &mut typesetter, &running);
-    document.set_outline(outline);
-    document.set_tag_tree(structure.into_tree(head.language.tag()));
-    document.set_metadata(metadata(transcript, &title));
-    if let Profile::A3a { sources } = profile {
-        embed(&mut document, sources, head.made_at)?;
+    pages.draw(&mut chat.flow, &running);
+    let part = transcript.part;
+    let front = Front {
+        title: &title,
+        author: &visible_name(&head.archive_name),
+        language: head.language.tag(),
+        id: format!("{}-{}-{}", head.record_id, part.index, part.n_parts),
+        made_at: head.made_at,
+    };
+    finish(pages, chat.flow.structure, &front, profile)
+}
+
+/// Prints a document as PDF. The same input gives the same bytes.
+///
+/// # Errors
+/// A limit is reached, a source to embed is not usable, or the file would not conform.
+pub fn document_pdf(document: &Document, profile: Profile, fonts: &Fonts) -> Result<Vec<u8>, RenderError> {
+    document.check()?;
+    let mut paper = Paper::new(flow(fonts, &Used::of_json(document)?)?);
+    paper.title(document);
+    for block in &document.blocks {
+        paper.block(block);
     }
-    drop(strips);
+    let title = visible_name_or(document.title.as_str(), NOTHING);
+    let mut pages = Pages::new(krilla::Document::new_with(settings(&profile)?));
+    let running = Running {
+        title: &title,
+        mark: &visible_name(document.reference.as_str()),
+        foot: &visible_name(document.provenance.as_str()),
+        number: &|n, m| document.language.page(n, m),
+    };
+    pages.draw(&mut paper.flow, &running);
+    let front = Front {
+        title: &title,
+        author: &visible_name(document.body_name.as_str()),
+        language: document.language.tag(),
+        id: format!("{}-{}", visible_name(document.reference.as_str()), document.made_at),
+        made_at: document.made_at,
+    };
+    finish(pages, paper.flow.structure, &front, profile)
+}
+
+/// Prints letters as one PDF, each on pages of its own. The same input gives the same bytes.
+///
+/// # Errors
+/// There are none, or too many; or the file would not conform.
+pub fn letters_pdf(letters: &Letters, fonts: &Fonts) -> Result<Vec<u8>, RenderError> {
+    letters.check()?;
+    let mut flow = flow(fonts, &Used::of_json(letters)?)?;
+    let mut pages = Pages::new(krilla::Document::new_with(settings(&Profile::A2a)?));
+    let author = letters.sender.first().map(|name| visible_name(name.as_str())).unwrap_or_default();
+    for letter in &letters.letters {
+        letter::set(&mut flow, letters, letter);
+        let running = Running {
+            title: &visible_name_or(letter.subject.as_str(), NOTHING),
+            mark: &visible_name(letter.reference.as_str()),
+            foot: &author,
+            number: &|n, m| letter.language.page(n, m),
+        };
+        pages.draw(&mut flow, &running);
+    }
+    let front = Front {
+        title: &visible_name_or(letters.title.as_str(), NOTHING),
+        author: &author,
+        language: letters.language.tag(),
+        id: format!("{}-{}", visible_name(letters.reference.as_str()), letters.made_at),
+        made_at: letters.made_at,
+    };
+    finish(pages, flow.structure, &front, Profile::A2a)
+}
+
+fn flow<'a>(fonts: &'a Fonts, used: &Used) -> Result<Flow<'a>, RenderError> {
+    Ok(Flow::new(Typesetter::new(Faces::new(fonts, used)?)))
+}
+
+/// What the metadata say of a file.
+struct Front<'t> {
+    title: &'t str,
+    author: &'t str,
+    language: &'static str,
+    id: String,
+    made_at: Timestamp,
+}
+
+fn finish(
+    pages: Pages,
+    structure: Structure,
+    front: &Front<'_>,
+    profile: Profile,
+) -> Result<Vec<u8>, RenderError> {
+    let mut document = pages.finish();
+    document.set_tag_tree(structure.into_tree(front.language));
+    document.set_metadata(metadata(front));
+    if let Profile::A3a { sources } = profile {
+        embed(&mut document, sources, front.made_at)?;
+    }
     document.finish().map_err(|error| RenderError::NotConforming { rule: rule(&error) })
 }
 
@@ -90,18 +186,16 @@ fn settings(profile: &Profile) -> Result<SerializeSettings, RenderError> {
     Ok(SerializeSettings { configuration, enable_tagging: true, ..SerializeSettings::default() })
 }
 
-fn metadata(transcript: &Transcript, title: &str) -> Metadata {
-    let head = &transcript.head;
+fn metadata(front: &Front<'_>) -> Metadata {
     let software = concat!("Zegel ", env!("CARGO_PKG_VERSION"));
-    let part = transcript.part;
     Metadata::new()
-        .title(short(title))
-        .language(head.language.tag().to_owned())
-        .authors(vec![short(&visible_name(&head.archive_name))])
+        .title(short(front.title))
+        .language(front.language.to_owned())
+        .authors(vec![short(front.author)])
         .creator(software.to_owned())
         .producer(software.to_owned())
-        .creation_date(date(head.made_at))
-        .document_id(format!("{}-{}-{}", head.record_id, part.index, part.n_parts))
+        .creation_date(date(front.made_at))
+        .document_id(short(&front.id))
         .page_layout(PageLayout::SinglePage)
 }
 
@@ -119,7 +213,7 @@ fn date(at: Timestamp) -> DateTime {
 }
 
 fn embed(
-    document: &mut Document,
+    document: &mut krilla::Document,
     sources: Vec<crate::profile::EmbeddedFile>,
     at: Timestamp,
 ) -> Result<(), RenderError> {

@@ -18,8 +18,10 @@ use sha2::{Digest, Sha256};
 
 use self::lockdown::lock_down;
 use self::wire::{Tag, read_frame, write_frame};
+use crate::document::Document;
 use crate::error::RenderError;
 use crate::fonts::{Fonts, Used};
+use crate::letters::Letters;
 use crate::pictures::{MAX_BYTES, Pictures};
 use crate::profile::{EmbeddedFile, Profile};
 use crate::transcript::Transcript;
@@ -27,11 +29,40 @@ use crate::transcript::Transcript;
 mod lockdown;
 mod wire;
 
+/// What is to be printed.
+#[derive(Debug, Clone, Copy)]
+pub enum Print<'a> {
+    /// A part of a record.
+    Transcript(&'a Transcript),
+    /// A document.
+    Document(&'a Document),
+    /// Letters; they embed nothing.
+    Letters(&'a Letters),
+}
+
+impl Print<'_> {
+    fn frame(self) -> Result<(Tag, Vec<u8>), RenderError> {
+        Ok(match self {
+            Self::Transcript(transcript) => (Tag::Transcript, json(transcript)?),
+            Self::Document(document) => (Tag::Document, json(document)?),
+            Self::Letters(letters) => (Tag::Letters, json(letters)?),
+        })
+    }
+
+    fn used(self) -> Result<Used, RenderError> {
+        match self {
+            Self::Transcript(transcript) => Ok(Used::of(transcript)),
+            Self::Document(document) => Used::of_json(document),
+            Self::Letters(letters) => Used::of_json(letters),
+        }
+    }
+}
+
 /// What is to be typeset.
 #[derive(Debug)]
 pub struct Job<'a> {
-    /// The part to print.
-    pub transcript: &'a Transcript,
+    /// What to print.
+    pub print: Print<'a>,
     /// Which PDF.
     pub profile: Profile,
     /// Where the fonts are; see [`Fonts::default_dirs`].
@@ -112,7 +143,7 @@ struct Refusal {
 }
 
 const MAX_SETTING: u64 = 4 * 1024 * 1024;
-const MAX_TRANSCRIPT: u64 = 256 * 1024 * 1024;
+const MAX_PRINT: u64 = 256 * 1024 * 1024;
 const MAX_SOURCE: u64 = 256 * 1024 * 1024;
 const MAX_NAME: u64 = 64 * 1024;
 
@@ -202,18 +233,18 @@ fn send(
     let failed = |source| RenderError::Process { doing: "write to", source };
     let setting = Setting {
         font_dirs: job.font_dirs.clone(),
-        used: Used::of(job.transcript),
+        used: job.print.used()?,
         memory_bytes: limits.memory_bytes,
         cpu_seconds: limits.cpu_seconds,
     };
     let mut to = std::io::BufWriter::with_capacity(64 * 1024, to);
     write_frame(&mut to, Tag::Setting, &json(&setting)?).map_err(failed)?;
-    let transcript = json(job.transcript)?;
-    if transcript.len() as u64 > MAX_TRANSCRIPT {
-        return Err(RenderError::TooLarge { what: "the transcript", limit_bytes: MAX_TRANSCRIPT });
+    let (tag, print) = job.print.frame()?;
+    if print.len() as u64 > MAX_PRINT {
+        return Err(RenderError::TooLarge { what: "what is to be printed", limit_bytes: MAX_PRINT });
     }
-    write_frame(&mut to, Tag::Transcript, &transcript).map_err(failed)?;
-    drop(transcript);
+    write_frame(&mut to, tag, &print).map_err(failed)?;
+    drop(print);
     if let Profile::A3a { sources } = &job.profile {
         write_frame(&mut to, Tag::Embedding, &[]).map_err(failed)?;
         for source in sources {
@@ -239,7 +270,7 @@ fn send(
     to.flush().map_err(failed)
 }
 
-fn json(value: &impl Serialize) -> Result<Vec<u8>, RenderError> {
+pub(crate) fn json(value: &impl Serialize) -> Result<Vec<u8>, RenderError> {
     serde_json::to_vec(value)
         .map_err(|error| RenderError::Process { doing: "write to", source: error.into() })
 }
@@ -321,9 +352,14 @@ fn work(from: &mut impl Read, to: &mut impl Write) -> Result<(), RenderError> {
     fonts.needed(&setting.used)?;
     let confinement = lock_down(setting.memory_bytes, setting.cpu_seconds);
     write_frame(to, Tag::Confinement, &json(&confinement)?).map_err(answering)?;
-    let transcript: Transcript = parse(&expect(from, Tag::Transcript, MAX_TRANSCRIPT)?)?;
+    let (tag, print) = next(from, MAX_PRINT)?;
     let (profile, pictures) = rest(from)?;
-    let pdf = crate::pdf::pdf(&transcript, &pictures, profile, &fonts)?;
+    let pdf = match tag {
+        Tag::Transcript => crate::pdf::pdf(&parse::<Transcript>(&print)?, &pictures, profile, &fonts)?,
+        Tag::Document => crate::pdf::document_pdf(&parse(&print)?, profile, &fonts)?,
+        Tag::Letters => crate::pdf::letters_pdf(&parse(&print)?, &fonts)?,
+        _ => return Err(RenderError::BadReply { why: "the frames of the job are out of order" }),
+    };
     write_frame(to, Tag::Pdf, &pdf).map_err(answering)?;
     write_frame(to, Tag::Hash, &Sha256::digest(&pdf)).map_err(answering)?;
     to.flush().map_err(answering)

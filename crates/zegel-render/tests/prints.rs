@@ -16,7 +16,13 @@ mod corpus;
 mod look;
 #[path = "prints/outside.rs"]
 mod outside;
+#[path = "prints/paper.rs"]
+mod paper;
+#[path = "prints/papers.rs"]
+mod papers;
 #[path = "prints/picture.rs"]
 mod picture;
 #[path = "prints/structure.rs"]
 mod structure;
+#[path = "verapdf/engine.rs"]
+mod verapdf;

@@ -11,11 +11,10 @@ use krilla::paint::{Fill, FillRule};
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, BBox, ContentTag, SpanTag};
 
-use super::flow::{Drawn, Side, Strip, WIDTH};
+use super::flow::{Drawn, Flow, Side, Strip, WIDTH};
 use super::paragraph::{Ink, Look, Paragraph, Span, Typesetter};
 use super::tags::{FURNITURE, NodeId, Structure};
 use crate::fonts::Style;
-use crate::words::{Words, fill};
 
 const PAGE_WIDTH: f32 = 595.276;
 const PAGE_HEIGHT: f32 = 841.89;
@@ -27,9 +26,12 @@ const FURNITURE_LOOK: Look = Look { style: Style::Regular, size: 7.6, ink: Ink::
 /// What stands on every page.
 pub(crate) struct Running<'t> {
     pub(crate) title: &'t str,
-    pub(crate) dossier: &'t str,
-    pub(crate) record: &'t str,
-    pub(crate) words: &'static Words,
+    /// At the right of the head: a loose page must tell where it is from.
+    pub(crate) mark: &'t str,
+    /// At the left of the foot.
+    pub(crate) foot: &'t str,
+    /// Writes which page it is of how many.
+    pub(crate) number: &'t dyn Fn(u64, u64) -> String,
 }
 
 struct Placed<'s> {
@@ -37,33 +39,52 @@ struct Placed<'s> {
     strip: &'s Strip,
 }
 
-/// Draws all strips and returns the outline of the document.
-pub(crate) fn draw(
-    document: &mut Document,
-    strips: &[Strip],
-    structure: &mut Structure,
-    typesetter: &mut Typesetter<'_>,
-    running: &Running<'_>,
-) -> Outline {
-    let pages = paginate(strips);
-    let mut outline = Vec::new();
-    for (index, page) in pages.iter().enumerate() {
-        let Some(settings) = PageSettings::from_wh(PAGE_WIDTH, PAGE_HEIGHT) else { continue };
-        let mut drawn = document.start_page_with(settings);
-        let mut canvas = Canvas { surface: drawn.surface(), structure, typesetter, page: index };
-        canvas.header(running);
-        for placed in page {
-            canvas.strip(placed);
-            if let Some((depth, text)) = &placed.strip.outline {
-                let destination = XyzDestination::new(index, Point::from_xy(LEFT, placed.y - 8.0));
-                outline.push((*depth, OutlineNode::new(text.clone(), destination)));
-            }
-        }
-        canvas.footer(running, pages.len());
-        drop(canvas);
-        drawn.finish();
+/// The pages of a file, drawn one run after the other.
+pub(crate) struct Pages {
+    document: Document,
+    n: usize,
+    outline: Vec<(u8, OutlineNode)>,
+}
+
+impl Pages {
+    pub(crate) fn new(document: Document) -> Self {
+        Self { document, n: 0, outline: Vec::new() }
     }
-    nest(outline)
+
+    /// Draws what was set so far on pages of its own, and lets go of it.
+    pub(crate) fn draw(&mut self, flow: &mut Flow<'_>, running: &Running<'_>) {
+        let strips = std::mem::take(&mut flow.strips);
+        let pages = paginate(&strips);
+        for (number, page) in (1..).zip(&pages) {
+            let Some(settings) = PageSettings::from_wh(PAGE_WIDTH, PAGE_HEIGHT) else { continue };
+            let mut drawn = self.document.start_page_with(settings);
+            let mut canvas = Canvas {
+                surface: drawn.surface(),
+                structure: &mut flow.structure,
+                typesetter: &mut flow.typesetter,
+                page: self.n,
+            };
+            canvas.header(running, number);
+            for placed in page {
+                canvas.strip(placed);
+                if let Some((depth, text)) = &placed.strip.outline {
+                    let destination = XyzDestination::new(self.n, Point::from_xy(LEFT, placed.y - 8.0));
+                    self.outline.push((*depth, OutlineNode::new(text.clone(), destination)));
+                }
+            }
+            canvas.footer(running, (running.number)(number, pages.len() as u64));
+            drop(canvas);
+            drawn.finish();
+            self.n += 1;
+        }
+    }
+
+    /// Gives the file back with its outline.
+    pub(crate) fn finish(self) -> Document {
+        let Self { mut document, outline, .. } = self;
+        document.set_outline(nest(outline));
+        document
+    }
 }
 
 fn nest(flat: Vec<(u8, OutlineNode)>) -> Outline {
@@ -124,6 +145,7 @@ struct Canvas<'s, 'c, 'a> {
     surface: Surface<'s>,
     structure: &'c mut Structure,
     typesetter: &'c mut Typesetter<'a>,
+    /// Place in the file, from 0.
     page: usize,
 }
 
@@ -234,8 +256,8 @@ impl Canvas<'_, '_, '_> {
         self.surface.set_fill(Some(fill));
     }
 
-    fn header(&mut self, running: &Running<'_>) {
-        if self.page == 0 {
+    fn header(&mut self, running: &Running<'_>, number: u64) {
+        if number == 1 {
             self.rule((LEFT, 46.0), (WIDTH, 4.0), Ink::Accent);
             return;
         }
@@ -245,21 +267,18 @@ impl Canvas<'_, '_, '_> {
             ArtifactType::Header,
         );
         self.furniture(
-            running.dossier,
+            running.mark,
             &Place { x: LEFT + 340.0, y: 44.0, width: WIDTH - 340.0, side: Side::Right },
             ArtifactType::Header,
         );
         self.rule((LEFT, 52.0), (WIDTH, 0.5), Ink::Hairline);
     }
 
-    fn footer(&mut self, running: &Running<'_>, n_pages: usize) {
+    fn footer(&mut self, running: &Running<'_>, page: String) {
         let y = PAGE_HEIGHT - 38.0;
         self.rule((LEFT, y - 14.0), (WIDTH, 0.5), Ink::Hairline);
-        let words = running.words;
-        let (n, m) = (words.number(self.page as u64 + 1), words.number(n_pages as u64));
-        let page = fill(words.page, &[("{n}", &n), ("{m}", &m)]);
         self.furniture(
-            running.record,
+            running.foot,
             &Place { x: LEFT, y, width: 340.0, side: Side::Left },
             ArtifactType::Footer,
         );

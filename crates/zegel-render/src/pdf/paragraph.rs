@@ -29,7 +29,7 @@ pub(crate) struct Look {
 }
 
 /// The colours of a print; there are no others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Ink {
     Body,
     Quiet,

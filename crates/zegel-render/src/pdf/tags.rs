@@ -5,7 +5,9 @@
 
 use std::num::NonZeroU16;
 
-use krilla::tagging::{BBox, Identifier, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree};
+use krilla::tagging::{
+    BBox, Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree,
+};
 
 /// A node of the structure, or furniture of the page that no reader should hear.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,10 +21,16 @@ pub(crate) const FURNITURE: NodeId = NodeId(u32::MAX);
 pub(crate) enum Kind {
     Document,
     Section,
+    /// A letter, in its own language.
+    Letter(&'static str),
     Heading(NonZeroU16, String),
     Paragraph,
     Strong,
     Figure(String),
+    List,
+    Item,
+    Bullet,
+    ItemBody,
     Table,
     Row,
     ColumnHead,
@@ -111,7 +119,7 @@ impl Structure {
     }
 }
 
-/// Depth is that of our own blocks, seven at most; the text of a chat cannot add to it.
+/// Depth is that of our own blocks, ten at most; the text of a chat cannot add to it.
 fn build(child: Child, entries: &mut [Option<Entry>]) -> Node {
     match child {
         Child::Content(identifier) => identifier.into(),
@@ -129,10 +137,15 @@ fn build(child: Child, entries: &mut [Option<Entry>]) -> Node {
 fn tag(kind: Kind, place: Option<BBox>) -> TagKind {
     match kind {
         Kind::Document | Kind::Section => Tag::Section.into(),
+        Kind::Letter(language) => Tag::Section.with_lang(Some(language.to_owned())).into(),
         Kind::Heading(level, title) => Tag::Hn(level, Some(title)).into(),
         Kind::Paragraph => Tag::P.into(),
         Kind::Strong => Tag::Strong.into(),
         Kind::Figure(alt) => Tag::Figure(Some(alt)).with_bbox(place).into(),
+        Kind::List => Tag::L(ListNumbering::Disc).into(),
+        Kind::Item => Tag::LI.into(),
+        Kind::Bullet => Tag::Lbl.into(),
+        Kind::ItemBody => Tag::LBody.into(),
         Kind::Table => Tag::Table.into(),
         Kind::Row => Tag::TR.into(),
         Kind::ColumnHead => Tag::TH(TableHeaderScope::Column).into(),

@@ -7,6 +7,8 @@ use std::io::{Error, ErrorKind, Read, Write};
 pub(super) enum Tag {
     Setting,
     Transcript,
+    Document,
+    Letters,
     Embedding,
     SourceHead,
     Source,
@@ -19,9 +21,11 @@ pub(super) enum Tag {
     Refusal,
 }
 
-const TAGS: [(Tag, u8); 12] = [
+const TAGS: [(Tag, u8); 14] = [
     (Tag::Setting, b'S'),
     (Tag::Transcript, b'T'),
+    (Tag::Document, b'O'),
+    (Tag::Letters, b'L'),
     (Tag::Embedding, b'M'),
     (Tag::SourceHead, b'N'),
     (Tag::Source, b'B'),

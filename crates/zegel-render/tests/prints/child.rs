@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use zegel_render::{
-    EmbeddedFile, Fonts, Job, Limits, Pictures, Profile, RenderError, Transcript, Typeset, pdf,
+    EmbeddedFile, Fonts, Job, Limits, Pictures, Print, Profile, RenderError, Transcript, Typeset, pdf,
     render_in_child,
 };
 
@@ -18,7 +18,7 @@ fn typeset(
     profile: Profile,
     limits: &Limits,
 ) -> Result<Typeset, RenderError> {
-    let job = Job { transcript, profile, font_dirs: Fonts::default_dirs() };
+    let job = Job { print: Print::Transcript(transcript), profile, font_dirs: Fonts::default_dirs() };
     let files = [
         ("attachments/000001", corpus::photo(600, 400)),
         ("attachments/000002", corpus::screenshot(320, 180)),
@@ -89,7 +89,11 @@ fn a_refusal_of_the_child_keeps_its_code() {
     }];
     let error = typeset(PROGRAM, &transcript, Profile::A3a { sources }, &Limits::default()).unwrap_err();
     assert_eq!(error.code(), "source-media-type");
-    let job = Job { transcript: &transcript, profile: Profile::A2a, font_dirs: vec!["/nowhere".into()] };
+    let job = Job {
+        print: Print::Transcript(&transcript),
+        profile: Profile::A2a,
+        font_dirs: vec!["/nowhere".into()],
+    };
     let error = render_in_child(Path::new(PROGRAM), &[], &job, &mut std::iter::empty(), &Limits::default())
         .unwrap_err();
     assert_eq!(error.code(), "font-missing");

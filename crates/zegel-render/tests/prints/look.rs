@@ -1,8 +1,8 @@
 //! Writes the corpus where a person can look at it: `ZEGEL_KEEP_PRINTS=DIR cargo test look`.
 
-use zegel_render::{Fonts, Pictures, Profile, pdf};
+use zegel_render::{Fonts, Pictures, Profile, document_pdf, letters_pdf, pdf};
 
-use crate::corpus;
+use crate::{corpus, papers};
 
 #[test]
 fn the_corpus_can_be_kept_for_looking_at() {
@@ -23,4 +23,9 @@ fn the_corpus_can_be_kept_for_looking_at() {
         std::fs::write(dir.join(name).with_extension("txt"), zegel_render::text(&transcript)).unwrap();
         std::fs::write(dir.join(name).with_extension("html"), zegel_render::html(&transcript)).unwrap();
     }
+    for (name, document) in [("paper", papers::every_block()), ("paper-hostile", papers::hostile())] {
+        let bytes = document_pdf(&document, Profile::A2a, &fonts).unwrap();
+        std::fs::write(dir.join(name).with_extension("pdf"), bytes).unwrap();
+    }
+    std::fs::write(dir.join("letters.pdf"), letters_pdf(&papers::letters(3), &fonts).unwrap()).unwrap();
 }
