@@ -7,6 +7,7 @@
 //! Invariant: every byte of the chat text ends in exactly one header, body, line end or piece of text that was
 //! not understood ([`Accounting::balances`]), and memory does not grow with the number of messages.
 
+mod canonical;
 mod error;
 mod export;
 mod jsonl;

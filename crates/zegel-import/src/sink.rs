@@ -3,8 +3,9 @@
 use std::ops::ControlFlow;
 
 use jiff::civil::DateTime;
-use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
 use zegel_model::{Attachment, Content, Conversation, Kind, Location, Message, Moment, Precision};
+
+use crate::canonical::write_message;
 
 /// A receiver of what a reading finds. `Break` stops the reading.
 ///
@@ -133,8 +134,7 @@ impl MessageRef<'_> {
 
     /// Appends the canonical bytes: those of `serde_json::to_vec` of [`Self::to_message`], without its copies.
     pub fn write_canonical(&self, out: &mut Vec<u8>) {
-        serde_json::to_writer(out, self)
-            .expect("writing into memory and serialising strings and numbers cannot fail");
+        write_message(self, out);
     }
 }
 
@@ -148,85 +148,4 @@ impl AttachmentRef<'_> {
             sha256: self.sha256.map(str::to_owned),
         }
     }
-}
-
-impl Serialize for MessageRef<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Message", 12)?;
-        fields.serialize_field("position", &self.position)?;
-        fields.serialize_field("line", &self.line)?;
-        fields.serialize_field("at", Stamp::of(self.at).as_str())?;
-        fields.serialize_field("precision", &self.precision)?;
-        fields.serialize_field("zone", &self.zone)?;
-        fields.serialize_field("sender", &self.sender)?;
-        fields.serialize_field("kind", &self.kind)?;
-        fields.serialize_field("text", self.text)?;
-        fields.serialize_field("attachments", &Attachments(self.attachments))?;
-        fields.serialize_field("edited", &self.edited)?;
-        if let Some(raw) = self.raw {
-            fields.serialize_field("raw", raw)?;
-        }
-        if let Some((latitude, longitude)) = self.location {
-            fields.serialize_field("location", &Place { latitude, longitude })?;
-        }
-        fields.end()
-    }
-}
-
-#[derive(serde::Serialize)]
-struct Place<'a> {
-    latitude: &'a str,
-    longitude: &'a str,
-}
-
-struct Attachments<'a>(&'a [AttachmentRef<'a>]);
-
-impl Serialize for Attachments<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.0.len()))?;
-        for attachment in self.0 {
-            list.serialize_element(&One(attachment))?;
-        }
-        list.end()
-    }
-}
-
-struct One<'a>(&'a AttachmentRef<'a>);
-
-impl Serialize for One<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Attachment", 4)?;
-        fields.serialize_field("name", &self.0.name)?;
-        fields.serialize_field("present", &self.0.present)?;
-        fields.serialize_field("size_bytes", &self.0.size_bytes)?;
-        fields.serialize_field("sha256", &self.0.sha256)?;
-        fields.end()
-    }
-}
-
-/// `2022-03-23T13:31:05` on the stack: printing through the formatter costs more than reading the message.
-struct Stamp([u8; 19]);
-
-impl Stamp {
-    fn of(at: DateTime) -> Self {
-        let mut bytes = *b"0000-00-00T00:00:00";
-        let year = u16::try_from(at.year()).unwrap_or(0);
-        put2(&mut bytes, 0, year / 100);
-        put2(&mut bytes, 2, year % 100);
-        for (place, value) in
-            [(5, at.month()), (8, at.day()), (11, at.hour()), (14, at.minute()), (17, at.second())]
-        {
-            put2(&mut bytes, place, u16::from(value.unsigned_abs()));
-        }
-        Self(bytes)
-    }
-
-    fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or("")
-    }
-}
-
-fn put2(bytes: &mut [u8; 19], place: usize, value: u16) {
-    bytes[place] = b'0' + u8::try_from(value / 10 % 10).unwrap_or(0);
-    bytes[place + 1] = b'0' + u8::try_from(value % 10).unwrap_or(0);
 }

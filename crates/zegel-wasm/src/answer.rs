@@ -7,9 +7,13 @@ use zegel_sift::SiftError;
 
 /// The output of an operation, and what went wrong.
 pub struct Answer {
-    output: Vec<u8>,
+    /// Room for the two lengths, and the output behind it.
+    bytes: Vec<u8>,
     failure: Option<Failure>,
 }
+
+/// Room for the two lengths in front of an output, so that a long one need not be moved to get them.
+const ROOM: [u8; 8] = [0; 8];
 
 /// What went wrong, for a page to show in its own words.
 #[derive(Debug, Serialize)]
@@ -75,38 +79,51 @@ impl From<SiftError> for Failure {
 
 impl Answer {
     /// An answer without an error.
-    pub(crate) fn done(output: Vec<u8>) -> Self {
-        Self { output, failure: None }
+    pub(crate) fn done(output: &[u8]) -> Self {
+        Self::partly(output, None)
     }
 
     /// An answer with output as far as it came, and an error when there is one.
-    pub(crate) fn partly(output: Vec<u8>, failure: Option<Failure>) -> Self {
-        Self { output, failure }
+    pub(crate) fn partly(output: &[u8], failure: Option<Failure>) -> Self {
+        Self::written(output.len(), |bytes| {
+            bytes.extend_from_slice(output);
+            failure
+        })
+    }
+
+    /// An answer whose output is written where it stays.
+    pub(crate) fn written(
+        n_bytes_foreseen: usize,
+        write: impl FnOnce(&mut Vec<u8>) -> Option<Failure>,
+    ) -> Self {
+        let mut bytes = Vec::with_capacity(ROOM.len() + n_bytes_foreseen);
+        bytes.extend(ROOM);
+        let failure = write(&mut bytes);
+        Self { bytes, failure }
     }
 
     pub(crate) fn failed(failure: Failure) -> Self {
-        Self { output: Vec::new(), failure: Some(failure) }
+        Self::partly(&[], Some(failure))
     }
 
     /// Returns the two lengths, the output and the error, one behind the other.
     pub fn into_bytes(self) -> Vec<u8> {
-        let error = self
-            .failure
-            .map_or(Vec::new(), |failure| serde_json::to_vec(&failure).expect("strings always serialise"));
-        let len = |bytes: &[u8]| u32::try_from(bytes.len()).unwrap_or(u32::MAX).to_le_bytes();
-        let mut all = Vec::with_capacity(8 + self.output.len() + error.len());
-        all.extend(len(&self.output));
-        all.extend(len(&error));
-        all.extend(self.output);
-        all.extend(error);
-        all
+        let Self { mut bytes, failure } = self;
+        let output_end = bytes.len();
+        if let Some(failure) = failure {
+            bytes.extend(serde_json::to_vec(&failure).expect("strings always serialise"));
+        }
+        let len = |n_bytes: usize| u32::try_from(n_bytes).unwrap_or(u32::MAX).to_le_bytes();
+        let lengths = [len(output_end - ROOM.len()), len(bytes.len() - output_end)];
+        bytes[..ROOM.len()].copy_from_slice(lengths.as_flattened());
+        bytes
     }
 }
 
 impl From<Result<Vec<u8>, Failure>> for Answer {
     fn from(result: Result<Vec<u8>, Failure>) -> Self {
         match result {
-            Ok(output) => Self::done(output),
+            Ok(output) => Self::done(&output),
             Err(failure) => Self::failed(failure),
         }
     }

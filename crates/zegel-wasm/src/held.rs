@@ -67,7 +67,7 @@ pub(crate) fn read(number: u32, options: &[u8]) -> Answer {
             Ok((reading, damage)) => {
                 let head = reading.head();
                 slot.read = Some(Read { file_name, options, reading });
-                Answer::partly(head, damage)
+                Answer::partly(&head, damage)
             }
             Err(failure) => Answer::failed(failure),
         }

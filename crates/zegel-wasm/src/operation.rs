@@ -35,16 +35,17 @@ impl PageOptions {
 
 /// Reads an export into JSON lines.
 pub fn inspect(input: &[u8], options: &[u8]) -> Answer {
-    let mut output = Vec::new();
-    let read = with_options(input, options, |source, options| inspect_jsonl(source, options, &mut output));
-    Answer::partly(output, read.err())
+    // The lines of an ordinary chat take some three times its text.
+    Answer::written(input.len().saturating_mul(3), |output| {
+        with_options(input, options, |source, options| inspect_jsonl(source, options, output)).err()
+    })
 }
 
 /// Reads an export into its head, losses and summary, as one JSON object.
 pub fn report(input: &[u8], options: &[u8]) -> Answer {
     let read = with_options(input, options, |source, options| read(source, options, &mut Skip));
     match read {
-        Ok(report) => Answer::done(print(&report)),
+        Ok(report) => Answer::done(&print(&report)),
         Err(failure) => Answer::failed(failure),
     }
 }
