@@ -93,8 +93,9 @@ function wasm() {
     CARGO_PROFILE_RELEASE_LTO: 'fat',
     CARGO_PROFILE_RELEASE_CODEGEN_UNITS: '1',
     CARGO_PROFILE_RELEASE_PANIC: 'abort',
-    CARGO_ENCODED_RUSTFLAGS: '',
   };
+  // Flags of whoever builds are for their own machine; those of the module stand in .cargo/config.toml.
+  for (const name of ['RUSTFLAGS', 'CARGO_ENCODED_RUSTFLAGS']) delete env[name];
   const triple = 'wasm32-unknown-unknown';
   // Small where speed does not matter: only what touches every byte of an export is built for speed.
   const slow = ['zegel-ledger', 'zegel-model', 'zegel-seal'];
