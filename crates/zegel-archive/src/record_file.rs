@@ -171,15 +171,19 @@ pub fn in_ranges(ranges: &[(u64, u64)], position: u64) -> bool {
     ranges.get(at).is_some_and(|(first, _)| *first <= position)
 }
 
-/// Writes the canonical JSON of a record while it is read: the head, then the chosen lines of the capture.
-pub struct RecordReader<R> {
+/// Writes the canonical JSON of a record while it is read: the head, then the chosen lines of the capture. Each line is shown to
+/// `take` as it passes, with its offset.
+pub struct RecordReader<R, T = fn(&[u8], u64) -> io::Result<()>> {
     lines: R,
+    take: T,
     ranges: Vec<(u64, u64)>,
     pending: Vec<u8>,
     sent: usize,
     line: Vec<u8>,
     stage: Stage,
     first_offset: u64,
+    /// Where the next message will begin.
+    next_offset: u64,
 }
 
 /// What stands between two messages.
@@ -198,12 +202,37 @@ impl<R: BufRead> RecordReader<R> {
     /// # Errors
     /// When the head does not serialise, which would be a bug.
     pub fn new(head: &RecordHead, lines: R, ranges: Vec<(u64, u64)>) -> Result<Self, serde_json::Error> {
+        Self::showing(head, lines, ranges, |_, _| Ok(()))
+    }
+}
+
+impl<R: BufRead, T: FnMut(&[u8], u64) -> io::Result<()>> RecordReader<R, T> {
+    /// Begins with the head, and shows each line to `take` on the way.
+    ///
+    /// # Errors
+    /// As [`RecordReader::new`].
+    pub fn showing(
+        head: &RecordHead,
+        lines: R,
+        ranges: Vec<(u64, u64)>,
+        take: T,
+    ) -> Result<Self, serde_json::Error> {
         let head = serde_json::to_string(head)?;
         let pending =
             format!("{{\"format\":\"{FORMAT}\",\"version\":{VERSION},\"head\":{head},\n\"messages\":[\n");
         let first_offset = pending.len() as u64;
         let pending = pending.into_bytes();
-        Ok(Self { lines, ranges, pending, sent: 0, line: Vec::new(), stage: Stage::First, first_offset })
+        Ok(Self {
+            lines,
+            take,
+            ranges,
+            pending,
+            sent: 0,
+            line: Vec::new(),
+            stage: Stage::First,
+            first_offset,
+            next_offset: first_offset,
+        })
     }
 
     /// Returns the offset of the first message, in bytes.
@@ -232,12 +261,14 @@ impl<R: BufRead> RecordReader<R> {
             }
             self.stage = Stage::Next;
             self.pending.extend_from_slice(line);
+            (self.take)(line, self.next_offset)?;
+            self.next_offset += line.len() as u64 + SEPARATOR.len() as u64;
         }
         Ok(())
     }
 }
 
-impl<R: BufRead> Read for RecordReader<R> {
+impl<R: BufRead, T: FnMut(&[u8], u64) -> io::Result<()>> Read for RecordReader<R, T> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.sent == self.pending.len() {
             if self.stage == Stage::Done {
@@ -452,16 +483,23 @@ mod tests {
         let lines: Vec<Vec<u8>> = (1..=5).map(|n| line(n, Binding::Salt("ab".repeat(32)))).collect();
         let all = lines.concat();
         let head = head();
-        let mut reader =
-            RecordReader::new(&head, BufReader::new(all.as_slice()), vec![(2, 3), (5, 5)]).unwrap();
+        let mut shown = Vec::new();
+        let show = |line: &[u8], offset: u64| {
+            shown.push((line.to_owned(), offset));
+            Ok(())
+        };
+        let ranges = vec![(2, 3), (5, 5)];
+        let mut reader = RecordReader::showing(&head, BufReader::new(all.as_slice()), ranges, show).unwrap();
         let mut offset = usize::try_from(reader.first_offset()).unwrap();
         let mut file = Vec::new();
         reader.read_to_end(&mut file).unwrap();
         for n in [1, 2, 4] {
             let wanted = lines[n].strip_suffix(b"\n").unwrap();
             assert_eq!(&file[offset..offset + wanted.len()], wanted);
+            assert_eq!(shown.remove(0), (wanted.to_owned(), offset as u64));
             offset += wanted.len() + SEPARATOR.len();
         }
+        assert!(shown.is_empty());
         assert_eq!(read_head(file.as_slice()).unwrap(), head);
         serde_json::from_slice::<serde_json::Value>(&file).unwrap();
         let failure = RefCell::new(None);

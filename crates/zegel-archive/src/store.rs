@@ -19,14 +19,14 @@ use zegel_render::{
     Settling, Transcript, render_in_child,
 };
 use zegel_store::{
-    Affected, Audited, IndexedMessage, NewObject, Object, ObjectOwner, ObjectRole, PutObject, Tx,
+    Affected, Audited, IndexedMessage, Indexer, NewObject, Object, ObjectOwner, ObjectRole, PutObject, Tx,
 };
 
 use crate::config::PdfSetting;
 use crate::keep::{self, Captured, Recorded};
 use crate::provenance::{self, Origin};
 use crate::record_file::{
-    LightLine, Messages, RecordHead, RecordReader, SEPARATOR, each_line, each_message, in_ranges,
+    LightLine, Messages, RecordHead, RecordReader, SEPARATOR, each_line, each_message, in_ranges, position_of,
 };
 use crate::scope::facts::{Counting, Names};
 use crate::{Desk, Error, copies, people};
@@ -108,9 +108,14 @@ pub fn store(desk: &mut Desk<'_>, capture: CaptureId, rendition: Rendition) -> R
     let contents = contents(desk, &captured, &records, &waiting)?;
     let mut n_pdf_parts = 0;
     for (record, contents) in waiting.into_iter().zip(contents) {
-        let written = write(desk, &captured, record.clone(), contents, rendition)?;
-        commit_record(desk, &captured, &written)?;
-        n_pdf_parts += written.made.iter().filter(|made| made.role == ObjectRole::Pdf).count() as u64;
+        match rendition {
+            Rendition::Now => {
+                let written = write(desk, &captured, record.clone(), contents)?;
+                commit_record(desk, &captured, &written)?;
+                n_pdf_parts += written.made.iter().filter(|made| made.role == ObjectRole::Pdf).count() as u64;
+            }
+            Rendition::Later => keep_without_pdf(desk, &captured, record, contents)?,
+        }
     }
     commit_capture(desk, &captured, &new)?;
     let destroyed = end_own_copies(desk, capture)?;
@@ -171,7 +176,6 @@ fn write(
     captured: &Captured,
     record: Recorded,
     contents: Contents,
-    rendition: Rendition,
 ) -> Result<Written, Error> {
     let registration = registration_of(&record)?.clone();
     let head = record_head(captured, &record, &registration, contents)?;
@@ -179,13 +183,7 @@ fn write(
     let ranges = keep::sorted(&registration.positions);
     let mut reader = RecordReader::new(&head, keep::open(desk, &messages)?, ranges.clone())?;
     let first_offset = reader.first_offset();
-    let file = NewFile {
-        role: ObjectRole::Canonical,
-        part: 0,
-        name: CANONICAL_NAME,
-        media_type: "application/json",
-    };
-    let canonical = put(desk, &record, file, &mut reader)?;
+    let canonical = put(desk, &record, CANONICAL, &mut reader)?;
     let source = Source {
         lines: Lines::Capture { messages, ranges: ranges.clone(), head: Box::new(head.clone()) },
         attachments: attachments_of(desk, captured)?,
@@ -193,13 +191,52 @@ fn write(
         canonical_bytes: canonical.put.size_bytes(),
     };
     let mut made = vec![canonical];
-    made.extend(copy_attachments(desk, &record, &head, &source)?);
-    if rendition == Rendition::Now {
-        made.extend(typeset(desk, captured, &record, &head, &source)?);
-    }
+    made.extend(copy_attachments(desk, &record, &head, &source.attachments)?);
+    made.extend(typeset(desk, captured, &record, &head, &source)?);
     let people = Names::new(&desk.archive.keyring).affected(&head.participants);
     Ok(Written { record, ranges, people, first_offset, made })
 }
+
+/// Writes a record and makes it visible in one go: each message is indexed as it passes into the canonical JSON. Only a PDF needs
+/// that whole before the rest of the record is made.
+fn keep_without_pdf(
+    desk: &Desk<'_>,
+    captured: &Captured,
+    record: &Recorded,
+    contents: Contents,
+) -> Result<(), Error> {
+    let registration = registration_of(record)?;
+    let head = record_head(captured, record, registration, contents)?;
+    let ranges = keep::sorted(&registration.positions);
+    let attachments = copy_attachments(desk, record, &head, &attachments_of(desk, captured)?)?;
+    let people = Names::new(&desk.archive.keyring).affected(&head.participants);
+    let mut counting = Counting::new(registration, &desk.archive.config.suggestions);
+    let lines = keep::open(desk, &keep::messages_object(desk, captured.id)?)?;
+    desk.archive.store.write(|tx| {
+        let mut indexer = tx.indexer(record.id)?;
+        let mut failure = None;
+        let mut reader = RecordReader::showing(&head, lines, ranges, |line, offset| {
+            index_line(&mut indexer, &mut counting, line, offset).map_err(|error| {
+                failure = Some(error);
+                std::io::ErrorKind::InvalidData.into()
+            })
+        })?;
+        let canonical = put(desk, record, CANONICAL, &mut reader);
+        // What made the reading stop is the reason, not that the writing stopped with it.
+        if let Some(failure) = failure {
+            return Err(failure);
+        }
+        let mut made = vec![canonical?];
+        made.extend(attachments);
+        indexer.finish()?;
+        tx.insert_facts(record.id, &counting.finish(desk.now, people))?;
+        make_visible(desk, tx, captured, record, &made)
+    })
+}
+
+/// The canonical JSON as a file of a record.
+const CANONICAL: NewFile<'static> =
+    NewFile { role: ObjectRole::Canonical, part: 0, name: CANONICAL_NAME, media_type: "application/json" };
 
 /// The name of the canonical JSON inside a record and its packages.
 pub(crate) const CANONICAL_NAME: &str = "archiefstuk.json";
@@ -278,11 +315,11 @@ fn copy_attachments(
     desk: &Desk<'_>,
     record: &Recorded,
     head: &RecordHead,
-    source: &Source,
+    attachments: &[Object],
 ) -> Result<Vec<Made>, Error> {
     let mut copied = Vec::with_capacity(head.files.len());
     for (part, file) in (0..).zip(&head.files) {
-        let Some(object) = source.attachments.iter().find(|object| is_named(object, &file.path)) else {
+        let Some(object) = attachments.iter().find(|object| is_named(object, &file.path)) else {
             return Err(Error::Fault(format!("the capture lacks the file {}", file.path)));
         };
         let mut bytes = keep::open(desk, object)?;
@@ -489,20 +526,28 @@ fn retention_words(registration: &Registration, language: Language) -> String {
 /// Makes a record visible at once: objects, index and state, with a ledger leaf of its own, so that the proof of one record tells
 /// nothing of another.
 fn commit_record(desk: &mut Desk<'_>, captured: &Captured, written: &Written) -> Result<(), Error> {
-    let record = &written.record;
-    let detail = json!({ "records": [fixity(record, &written.made)] });
-    let entry = desk.entry(Act::Store, vec![captured.id.into(), record.id.into()], detail);
     let lines = keep::open(desk, &keep::messages_object(desk, captured.id)?)?;
-    let mut counting = Counting::new(registration_of(record)?, &desk.archive.config.suggestions);
+    let mut counting = Counting::new(registration_of(&written.record)?, &desk.archive.config.suggestions);
     desk.archive.store.write(|tx| {
-        for made in &written.made {
-            tx.insert_object(&made.put)?;
-        }
         index(tx, written, lines, &mut counting)?;
-        tx.insert_facts(record.id, &counting.finish(desk.now, written.people.clone()))?;
-        tx.set_record_state(record.id, &record.state, &record.state.clone().store()?)?;
-        Ok(Audited::new((), entry))
+        tx.insert_facts(written.record.id, &counting.finish(desk.now, written.people.clone()))?;
+        make_visible(desk, tx, captured, &written.record, &written.made)
     })
+}
+
+fn make_visible(
+    desk: &Desk<'_>,
+    tx: &Tx<'_>,
+    captured: &Captured,
+    record: &Recorded,
+    made: &[Made],
+) -> Result<Audited<()>, Error> {
+    for made in made {
+        tx.insert_object(&made.put)?;
+    }
+    tx.set_record_state(record.id, &record.state, &record.state.clone().store()?)?;
+    let detail = json!({ "records": [fixity(record, made)] });
+    Ok(Audited::new((), desk.entry(Act::Store, vec![captured.id.into(), record.id.into()], detail)))
 }
 
 /// Ends the capture when all its records are stored: the accepted copy goes, with its key.
@@ -547,26 +592,35 @@ fn index(tx: &Tx<'_>, written: &Written, lines: impl BufRead, counting: &mut Cou
     let mut indexer = tx.indexer(written.record.id)?;
     let mut byte_offset = written.first_offset;
     each_line(lines, |line| {
-        let light = LightLine::read(line)?;
-        let message = light.message;
-        if !in_ranges(&written.ranges, message.position) {
-            return Ok(());
+        if position_of(line).is_some_and(|position| in_ranges(&written.ranges, position)) {
+            index_line(&mut indexer, counting, line, byte_offset)?;
+            byte_offset += line.len() as u64 + SEPARATOR.len() as u64;
         }
-        counting.add(message.position, &message.text);
-        indexer.push(&IndexedMessage {
-            position: message.position,
-            at: message.at,
-            sender: message.sender.as_deref(),
-            text: &message.text,
-            part: 0,
-            byte_offset,
-            n_bytes: u32::try_from(line.len())
-                .map_err(|_| Error::Fault("a message line is above 4 GiB".into()))?,
-        })?;
-        byte_offset += line.len() as u64 + SEPARATOR.len() as u64;
         Ok::<(), Error>(())
     })?;
     indexer.finish()?;
+    Ok(())
+}
+
+fn index_line(
+    indexer: &mut Indexer<'_, '_>,
+    counting: &mut Counting,
+    line: &[u8],
+    byte_offset: u64,
+) -> Result<(), Error> {
+    let message = LightLine::read(line)?.message;
+    counting.add(message.position, &message.text);
+    let n_bytes =
+        u32::try_from(line.len()).map_err(|_| Error::Fault("a message line is above 4 GiB".into()))?;
+    indexer.push(&IndexedMessage {
+        position: message.position,
+        at: message.at,
+        sender: message.sender.as_deref(),
+        text: &message.text,
+        part: 0,
+        byte_offset,
+        n_bytes,
+    })?;
     Ok(())
 }
 

@@ -17,7 +17,9 @@ use crate::audit::Entry;
 use crate::error::Doing;
 use crate::keys::{self, EpochKeys};
 use crate::recover::empty_wal;
+use crate::search::words::WordsWatch;
 use crate::store::{Store, Writer, lock};
+use crate::tx::Tx;
 use crate::{StoreError, db, fail, folder, ledger};
 
 impl Store {
@@ -39,13 +41,15 @@ impl Store {
         }
         lock(&self.readers).clear();
         fail::point("rotate-begun")?;
-        merge_index(&writer.db)?;
+        writer.commit(&current, &self.random, |tx| merge_index(tx, entry))?;
         fail::point("rotate-optimized")?;
         let path = self.folder.database(next.epoch);
         copy_into(&writer.db, &path, &next)?;
         fail::point("rotate-copied")?;
+        let mut db = db::open_writer(&path, next.epoch, &next.database)?;
         let mut copy = Writer {
-            db: db::open_writer(&path, next.epoch, &next.database)?,
+            words: WordsWatch::begin(&mut db)?,
+            db,
             frontier: writer.frontier.clone(),
             published: writer.published,
             is_stopped: false,
@@ -76,9 +80,21 @@ impl Store {
     }
 }
 
-/// Merges all segments of the index into one without the words of removed messages.
-fn merge_index(db: &Connection) -> Result<(), StoreError> {
-    db.execute("INSERT INTO words (words) VALUES ('optimize')", []).map(drop).doing("merge the search index")
+/// Merges all segments of the index into one without the words of removed messages. That is an entry of its own: the
+/// rotation may stop behind it.
+fn merge_index(tx: &Tx<'_>, rotation: &Entry) -> Result<(), StoreError> {
+    tx.run("merge the search index", "INSERT INTO words (words) VALUES ('optimize')", [])?;
+    tx.bind_words()?;
+    let (actor, at) = (rotation.actor, rotation.at);
+    let entry = Entry {
+        act: "merge-index",
+        actor,
+        session: None,
+        subjects: vec![],
+        at,
+        detail: serde_json::json!({}),
+    };
+    ledger::append(tx, &entry, tx.row_digests()?).map(drop)
 }
 
 /// Copies every table into a new database under the next key.
@@ -91,8 +107,9 @@ fn copy_into(db: &Connection, path: &Path, next: &EpochKeys) -> Result<(), Store
     db.execute("ATTACH DATABASE ?1 AS next KEY ?2", (path.to_string_lossy(), key.as_str())).doing(doing)?;
     // Nothing reads the copy before it is synced as a whole, so a sync in between is of no use.
     let copied = db.execute_batch(&format!(
-        "PRAGMA next.synchronous = OFF; PRAGMA next.journal_mode = MEMORY; SELECT sqlcipher_export('next');
+        "PRAGMA next.cipher_hmac_algorithm = {}; PRAGMA next.synchronous = OFF; PRAGMA next.journal_mode = MEMORY; SELECT sqlcipher_export('next');
          PRAGMA next.user_version = {}",
+        db::PAGE_HMAC,
         db::SCHEMA_VERSION
     ));
     db.execute_batch("DETACH DATABASE next").doing(doing)?;

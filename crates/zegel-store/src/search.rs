@@ -1,15 +1,17 @@
 //! Finding messages: words in, places of messages out, newest first.
 //!
 //! The index holds stems and places, never texts: a hit names the object and the bytes where the message stands, and
-//! whoever may read opens that. Three parts: [`tokens`] makes words comparable, [`query`] turns what a person typed
-//! into quoted terms, [`index`] and [`find`] write and read. Invariant: what the index was fed and what a query asks
+//! whoever may read opens that. Five parts: [`tokens`] makes words comparable, [`query`] turns what a person typed
+//! into quoted terms, [`index`] and [`find`] write and read, [`places`] holds where the messages stand, [`words`] binds what FTS5 keeps. Invariant: what the index was fed and what a query asks
 //! pass through the same tokens; text of a user never reaches FTS5 unquoted.
 
 pub(crate) mod facets;
 pub(crate) mod find;
 pub(crate) mod index;
+pub(crate) mod places;
 pub(crate) mod query;
 pub(crate) mod tokens;
+pub(crate) mod words;
 
 /// Memory that FTS5 may fill before it writes a segment.
 pub(crate) const HASH_BYTES: i64 = 64 * 1024 * 1024;

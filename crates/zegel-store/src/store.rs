@@ -22,6 +22,7 @@ use crate::keys::EpochKeys;
 use crate::ledger::{self, Alarm};
 use crate::object::{self, NewObject, ObjectId, ObjectReader, Objects, PutObject};
 use crate::recover::{self, Recovery};
+use crate::search::words::WordsWatch;
 use crate::tx::Tx;
 use crate::view::View;
 use crate::{StoreError, db, fail};
@@ -62,6 +63,8 @@ struct Locked {
 /// The one connection that writes.
 pub(crate) struct Writer {
     pub(crate) db: Connection,
+    /// Notes what changes in the index of words.
+    pub(crate) words: WordsWatch,
     pub(crate) frontier: Frontier,
     /// Size of the ledger at the last checkpoint that was published.
     pub(crate) published: u64,
@@ -160,13 +163,14 @@ impl Store {
     fn assemble(
         Locked { folder, lock }: Locked,
         keyring: &Keyring,
-        database: Connection,
+        mut database: Connection,
         random: Random,
     ) -> Result<Self, StoreError> {
         let signer = NoteSigner::from_seed(&keyring.archive, keyring.ledger_seed.expose())
             .map_err(zegel_ledger::CheckpointError::from)
             .doing("prepare to sign checkpoints")?;
         let writer = Writer {
+            words: WordsWatch::begin(&mut database)?,
             db: database,
             frontier: Frontier::new(),
             published: 0,
@@ -395,7 +399,8 @@ impl Writer {
         let transaction =
             self.db.transaction_with_behavior(TransactionBehavior::Immediate).doing("begin to write")?;
         fail::point("write-begun")?;
-        let tx = Tx::new(View { db: &transaction, keys }, random, self.frontier.clone());
+        self.words.forget();
+        let tx = Tx::new(View { db: &transaction, keys }, random, self.frontier.clone(), &self.words);
         let value = act(&tx)?;
         fail::point("write-before-commit")?;
         let (frontier, inserted, removed) = tx.into_parts();

@@ -18,6 +18,7 @@ use crate::StoreError;
 use crate::audit::{RowDigest, RowKey, Table, digest_of};
 use crate::error::Doing;
 use crate::object::{ObjectId, Pending};
+use crate::search::words::WordsWatch;
 use crate::store::{Random, lock};
 use crate::view::View;
 
@@ -25,6 +26,7 @@ use crate::view::View;
 pub struct Tx<'s> {
     view: View<'s>,
     random: &'s Mutex<Random>,
+    pub(crate) words: &'s WordsWatch,
     pub(crate) frontier: RefCell<Frontier>,
     touched: RefCell<BTreeSet<(Table, RowKey)>>,
     /// Objects that become visible with the commit.
@@ -41,10 +43,16 @@ impl<'s> Deref for Tx<'s> {
 }
 
 impl<'s> Tx<'s> {
-    pub(crate) fn new(view: View<'s>, random: &'s Mutex<Random>, frontier: Frontier) -> Self {
+    pub(crate) fn new(
+        view: View<'s>,
+        random: &'s Mutex<Random>,
+        frontier: Frontier,
+        words: &'s WordsWatch,
+    ) -> Self {
         Self {
             view,
             random,
+            words,
             frontier: RefCell::new(frontier),
             touched: RefCell::default(),
             inserted: RefCell::default(),

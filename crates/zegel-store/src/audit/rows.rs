@@ -33,13 +33,14 @@ pub(crate) enum Table {
     Papers,
     Breaches,
     Facts,
+    WordIndex,
 }
 
 /// Returns every table whose rows are bound.
-pub(crate) fn tables() -> [Table; 14] {
+pub(crate) fn tables() -> [Table; 15] {
     use Table::{
         Breaches, Captures, Copies, Credentials, Dossiers, Drafts, Facts, Holds, Objects, Papers, People,
-        Records, Releases, RoleChanges,
+        Records, Releases, RoleChanges, WordIndex,
     };
     [
         People,
@@ -56,6 +57,7 @@ pub(crate) fn tables() -> [Table; 14] {
         Papers,
         Breaches,
         Facts,
+        WordIndex,
     ]
 }
 
@@ -76,6 +78,7 @@ impl Table {
             Self::Papers => "papers",
             Self::Breaches => "breaches",
             Self::Facts => "facts",
+            Self::WordIndex => "word_index",
         }
     }
 }
@@ -183,7 +186,7 @@ fn field(mac: &mut Hmac<Sha256>, bytes: &[u8]) {
 pub(crate) fn ledger_id_of(table: Table, row: &Row<'_>) -> Result<String, StoreError> {
     match table {
         Table::People => view::id(row, "pseudonym").map(|id| id.to_string()),
-        Table::Dossiers => view::get(row, "id"),
+        Table::Dossiers | Table::WordIndex => view::get(row, "id"),
         _ => view::id(row, "id").map(|id| id.to_string()),
     }
 }

@@ -5,11 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::params_from_iter;
 use zegel_model::{Content, DossierId};
 
 use crate::StoreError;
-use crate::error::Doing;
 use crate::search::find::{Scope, moment_of};
 use crate::search::query::Query;
 use crate::view::{self, View};
@@ -37,16 +35,10 @@ impl View<'_> {
     pub fn facets(&self, query: &Query, scope: &Scope, at_most: u32) -> Result<Facets, StoreError> {
         let doing = "count what a search finds";
         let Some(plan) = self.plan(query, scope, None)? else { return Ok(Facets::default()) };
-        let sql = format!(
-            "SELECT m.key, m.record, m.sender {} ORDER BY {} DESC LIMIT {}",
-            plan.from,
-            plan.key(),
-            at_most + 1
-        );
-        let mut rows = self.many(doing, &sql, params_from_iter(plan.params.iter()), |row| {
-            let read =
-                || Ok::<(i64, i64, Option<i64>), rusqlite::Error>((row.get(0)?, row.get(1)?, row.get(2)?));
-            read().doing(doing)
+        let mut rows = vec![];
+        self.each_fit(&plan, doing, |place| {
+            rows.push((place.key, place.record, place.sender));
+            rows.len() <= at_most as usize
         })?;
         let is_bound = rows.len() > at_most as usize;
         rows.truncate(at_most as usize);

@@ -3,15 +3,15 @@
 //! A page costs what it shows, not what matches: FTS5 walks its doclists from the newest rowid down and stops.
 //! Invariant: a message outside the scope shows in no page, no count and no cursor.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use rusqlite::{ToSql, params_from_iter};
 use zegel_model::{Content, DossierId, Moment, RecordId, Refusal};
 
 use crate::StoreError;
 use crate::error::Doing;
 use crate::object::{ObjectId, ObjectRole};
 use crate::search::index::{KEYS_PER_SECOND, second_of};
+use crate::search::places::{self, Order, Place, PlaceFinder};
 use crate::search::query::{Query, expression};
 use crate::search::tokens::Tokenizer;
 use crate::view::{self, View};
@@ -82,11 +82,26 @@ pub const MAX_PAGE: u32 = 1_000;
 /// Stems that one prefix may stand for, beside those that begin with it.
 const MAX_PREFIX_STEMS: usize = 2_000;
 
-/// A query as SQL.
+/// A query, ready to be asked.
 pub(super) struct Plan {
-    /// From `FROM` to the end of `WHERE`; the first parameter is the key below which to look.
-    pub(super) from: String,
-    pub(super) params: Vec<Box<dyn ToSql>>,
+    /// What FTS5 is asked; `None` for every message.
+    expression: Option<String>,
+    keys: std::ops::Range<i64>,
+    /// The records to look in; `None` for all.
+    records: Option<HashSet<i64>>,
+    /// The senders to look for; `None` for all.
+    senders: Option<HashSet<i64>>,
+}
+
+impl Plan {
+    fn fits(&self, place: &Place) -> bool {
+        self.keys.contains(&place.key)
+            && self.records.as_ref().is_none_or(|records| records.contains(&place.record))
+            && self
+                .senders
+                .as_ref()
+                .is_none_or(|senders| place.sender.is_some_and(|id| senders.contains(&id)))
+    }
 }
 
 impl View<'_> {
@@ -105,14 +120,11 @@ impl View<'_> {
         let Some(plan) = self.plan(query, scope, after)? else {
             return Ok(Page { hits: vec![], next: None });
         };
-        let sql = format!(
-            "SELECT m.key, m.record, m.position, m.sender, m.part, m.byte_offset, m.n_bytes {} ORDER BY {} DESC LIMIT {}",
-            plan.from,
-            plan.key(),
-            limit + 1
-        );
-        let params = params_from_iter(plan.params.iter());
-        let mut rows = self.many("search", &sql, params, read_row)?;
+        let mut rows = vec![];
+        self.each_fit(&plan, "search", |place| {
+            rows.push(*place);
+            rows.len() <= limit as usize
+        })?;
         let has_more = limit as usize <= rows.len().saturating_sub(1);
         rows.truncate(limit as usize);
         let next = rows.last().filter(|_| has_more).map(|row| Cursor(row.key));
@@ -127,8 +139,44 @@ impl View<'_> {
     /// As [`View::search`].
     pub fn count_hits(&self, query: &Query, scope: &Scope, at_most: u32) -> Result<u64, StoreError> {
         let Some(plan) = self.plan(query, scope, None)? else { return Ok(0) };
-        let sql = format!("SELECT count(*) FROM (SELECT 1 {} LIMIT {at_most})", plan.from);
-        self.count("count what a search finds", &sql, params_from_iter(plan.params.iter()))
+        let mut n_hits = 0;
+        if 0 < at_most {
+            self.each_fit(&plan, "count what a search finds", |_| {
+                n_hits += 1;
+                n_hits < u64::from(at_most)
+            })?;
+        }
+        Ok(n_hits)
+    }
+
+    /// Hands the place of every message that fits to `take`, the newest first, until it answers `false`.
+    pub(super) fn each_fit(
+        &self,
+        plan: &Plan,
+        doing: &'static str,
+        mut take: impl FnMut(&Place) -> bool,
+    ) -> Result<(), StoreError> {
+        let Some(expression) = &plan.expression else {
+            let span = (plan.keys.start, plan.keys.end.saturating_sub(1));
+            return places::each_block(self.db, span, Order::Falling, |block| {
+                Ok(block.iter().rev().filter(|place| plan.fits(place)).all(&mut take))
+            });
+        };
+        let sql =
+            "SELECT rowid FROM words WHERE rowid < ?1 AND rowid >= ?2 AND words MATCH ?3 ORDER BY rowid DESC";
+        let mut statement = self.db.prepare_cached(sql).doing(doing)?;
+        let mut rows = statement.query((plan.keys.end, plan.keys.start, expression)).doing(doing)?;
+        let mut finder = PlaceFinder::new(self.db)?;
+        while let Some(row) = rows.next().doing(doing)? {
+            // A word without a place finds nothing; `verify` names it.
+            let place = finder.find(row.get(0).doing(doing)?)?;
+            if let Some(place) = place.filter(|place| plan.fits(place))
+                && !take(&place)
+            {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// Returns `None` when nothing can fit.
@@ -157,7 +205,8 @@ impl View<'_> {
         if senders.as_ref().is_some_and(Vec::is_empty) {
             return Ok(None);
         }
-        Ok(Some(Plan::new(expression, least..below, records, senders)))
+        let senders = senders.map(|ids| ids.into_iter().collect());
+        Ok(Some(Plan { expression, keys: least..below, records, senders }))
     }
 
     /// Returns the indexed records of some dossiers, or `None` when there are none.
@@ -213,7 +262,7 @@ impl View<'_> {
         Ok(found)
     }
 
-    fn hit(&self, row: HitRow, places: &mut Places) -> Result<Hit, StoreError> {
+    fn hit(&self, row: Place, places: &mut Places) -> Result<Hit, StoreError> {
         let missing = || StoreError::damaged(format!("the search index (key {})", row.key));
         let place = match places.of_parts.get(&(row.record, row.part)) {
             Some(place) => place.clone(),
@@ -284,67 +333,9 @@ struct Places {
 
 /// The records that a search may look into, and their span of keys.
 struct Records {
-    seqs: Vec<i64>,
+    seqs: HashSet<i64>,
     first_key: i64,
     last_key: i64,
-}
-
-/// A row of `messages`.
-struct HitRow {
-    key: i64,
-    record: i64,
-    position: u64,
-    sender: Option<i64>,
-    part: u32,
-    byte_offset: u64,
-    n_bytes: u32,
-}
-
-fn read_row(row: &rusqlite::Row<'_>) -> Result<HitRow, StoreError> {
-    let read = || {
-        Ok::<_, rusqlite::Error>(HitRow {
-            key: row.get(0)?,
-            record: row.get(1)?,
-            position: row.get(2)?,
-            sender: row.get(3)?,
-            part: row.get(4)?,
-            byte_offset: row.get(5)?,
-            n_bytes: row.get(6)?,
-        })
-    };
-    read().doing("read what a search found")
-}
-
-impl Plan {
-    fn new(
-        expression: Option<String>,
-        keys: std::ops::Range<i64>,
-        records: Option<Vec<i64>>,
-        senders: Option<Vec<i64>>,
-    ) -> Self {
-        let mut params: Vec<Box<dyn ToSql>> = vec![Box::new(keys.end), Box::new(keys.start)];
-        let mut from = match expression {
-            Some(expression) => {
-                params.push(Box::new(expression));
-                // CROSS JOIN keeps the order: first the words, then the place of each hit.
-                "FROM words f CROSS JOIN messages m ON m.key = f.rowid
-                 WHERE f.rowid < ?1 AND f.rowid >= ?2 AND words MATCH ?3"
-                    .to_owned()
-            }
-            None => "FROM messages m WHERE m.key < ?1 AND m.key >= ?2".to_owned(),
-        };
-        for (column, ids) in [("record", records), ("sender", senders)] {
-            if let Some(ids) = ids {
-                params.push(Box::new(view::to_json(&ids)));
-                from += &format!(" AND m.{column} IN (SELECT value FROM json_each(?{}))", params.len());
-            }
-        }
-        Self { from, params }
-    }
-
-    pub(super) fn key(&self) -> &'static str {
-        if self.from.starts_with("FROM words") { "f.rowid" } else { "m.key" }
-    }
 }
 
 /// Returns the dossiers to look in, `Some(None)` for all of them, or `None` when nothing is allowed.

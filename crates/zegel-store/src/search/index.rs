@@ -3,22 +3,22 @@
 //! A message gets a key that rises with its local time, so that the newest is found without sorting: seconds since
 //! 1970 × 4096, plus a number among the messages of that second. A second that is full runs over into the next, which
 //! changes the order of equal times only. The batches are sorted, because FTS5 writes a segment whenever a rowid falls.
-//! Invariant: a row in `messages` has exactly one row in `words`, in the same transaction.
+//! Invariant: a place in `places` has exactly one row in `words`, in the same transaction.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use jiff::tz::Offset;
-use rusqlite::{OptionalExtension, Statement};
 use sha2::{Digest, Sha256};
 use zegel_model::{Moment, RecordId};
 
 use crate::StoreError;
 use crate::audit::Table;
 use crate::error::Doing;
+use crate::search::places::{self, Order, Place, PlaceWriter};
 use crate::search::tokens::Tokenizer;
 use crate::tx::Tx;
-use crate::view::View;
+use crate::view::{self, View};
 
 /// Messages that are sorted and written together.
 const BATCH: usize = 8_192;
@@ -67,17 +67,10 @@ pub struct Indexer<'t, 's> {
 /// A message that waits for its batch to be written.
 struct Waiting {
     second: i64,
-    row: MessageRow,
-    stems: Range<usize>,
-}
-
-/// A row of `messages` without its key.
-struct MessageRow {
-    position: u64,
+    /// Its place, with the least key that it may get.
+    place: Place,
     sender: Option<Sender>,
-    part: u32,
-    byte_offset: u64,
-    n_bytes: u32,
+    stems: Range<usize>,
 }
 
 /// A sender with the beginning of the digest of the name, which the fingerprint binds.
@@ -95,19 +88,19 @@ impl Sender {
     }
 }
 
-/// A digest over the rows of a record, whatever their order: the sum of their hashes modulo 2^128.
+/// A digest over the places of a record, whatever their order: the sum of their hashes modulo 2^128.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Fingerprint(u128);
 
 impl Fingerprint {
-    fn add(&mut self, key: i64, row: &MessageRow) {
+    fn add(&mut self, place: &Place, sender: Option<&Sender>) {
         let mut bytes = [0; 41];
-        bytes[..8].copy_from_slice(&key.to_be_bytes());
-        bytes[8..16].copy_from_slice(&row.position.to_be_bytes());
-        bytes[16..20].copy_from_slice(&row.part.to_be_bytes());
-        bytes[20..28].copy_from_slice(&row.byte_offset.to_be_bytes());
-        bytes[28..32].copy_from_slice(&row.n_bytes.to_be_bytes());
-        if let Some(sender) = &row.sender {
+        bytes[..8].copy_from_slice(&place.key.to_be_bytes());
+        bytes[8..16].copy_from_slice(&place.position.to_be_bytes());
+        bytes[16..20].copy_from_slice(&place.part.to_be_bytes());
+        bytes[20..28].copy_from_slice(&place.byte_offset.to_be_bytes());
+        bytes[28..32].copy_from_slice(&place.n_bytes.to_be_bytes());
+        if let Some(sender) = sender {
             bytes[32] = 1;
             bytes[33..].copy_from_slice(&sender.name_digest);
         }
@@ -153,18 +146,11 @@ impl<'s> Tx<'s> {
     pub fn remove_record_index(&self, record: RecordId) -> Result<u64, StoreError> {
         let place = self.index_place(record)?;
         let doing = "take a record out of the index";
-        let keys = match place.first_key.zip(place.last_key) {
-            Some((first, last)) => {
-                let sql = "SELECT key FROM messages WHERE key BETWEEN ?1 AND ?2 AND record = ?3 ORDER BY key";
-                self.many(doing, sql, (first, last, place.seq), |row| row.get::<_, i64>(0).doing(doing))?
-            }
-            None => vec![],
-        };
+        let span = place.first_key.zip(place.last_key);
+        let keys = span.map_or(Ok(vec![]), |span| places::remove(self.db, place.seq, span))?;
         let mut words = self.db.prepare_cached("DELETE FROM words WHERE rowid = ?1").doing(doing)?;
-        let mut messages = self.db.prepare_cached("DELETE FROM messages WHERE key = ?1").doing(doing)?;
         for key in &keys {
             words.execute([key]).doing(doing)?;
-            messages.execute([key]).doing(doing)?;
         }
         self.run(doing, "DELETE FROM record_vocabulary WHERE record = ?1", [place.seq])?;
         self.run(doing, "DELETE FROM vocabulary WHERE id NOT IN (SELECT word FROM record_vocabulary)", [])?;
@@ -172,6 +158,7 @@ impl<'s> Tx<'s> {
             "UPDATE records SET first_key = NULL, last_key = NULL, index_fingerprint = NULL WHERE id = ?1";
         self.run(doing, sql, [record.0.as_bytes()])?;
         self.touch(Table::Records, record.0);
+        self.bind_words()?;
         Ok(keys.len() as u64)
     }
 
@@ -180,9 +167,14 @@ impl<'s> Tx<'s> {
     /// # Errors
     /// Faults of the database.
     pub fn remove_unreferenced_senders(&self) -> Result<u64, StoreError> {
-        let sql =
-            "DELETE FROM senders WHERE id NOT IN (SELECT sender FROM messages WHERE sender IS NOT NULL)";
-        self.run("remove senders without messages", sql, []).map(|n| n as u64)
+        let mut named = HashSet::new();
+        places::each_block(self.db, (i64::MIN, i64::MAX), Order::Rising, |block| {
+            named.extend(block.iter().filter_map(|place| place.sender));
+            Ok(true)
+        })?;
+        let named: Vec<i64> = named.into_iter().collect();
+        let sql = "DELETE FROM senders WHERE id NOT IN (SELECT value FROM json_each(?1))";
+        self.run("remove senders without messages", sql, [view::to_json(&named)]).map(|n| n as u64)
     }
 }
 
@@ -208,33 +200,41 @@ impl View<'_> {
         found.ok_or_else(|| StoreError::not_found("record", record))
     }
 
-    /// Returns the fingerprint of the rows that the index has for a record now, and how many those are.
-    pub(crate) fn index_fingerprint(&self, place: &IndexPlace) -> Result<(Fingerprint, u64), StoreError> {
-        let doing = "read the index of a record";
-        let sql = "SELECT key, position, part, byte_offset, n_bytes, sender FROM messages
-                   WHERE key BETWEEN ?1 AND ?2 AND record = ?3";
+    /// Walks through all places once and returns what the index holds now of each record.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when the blocks do not divide the keys; faults of the database.
+    pub(crate) fn indexed_records(&self) -> Result<HashMap<i64, IndexedRecord>, StoreError> {
+        let doing = "read the senders of the index";
         let senders = self.many(doing, "SELECT id, name FROM senders", [], |row| {
             let id = row.get(0).doing(doing)?;
             Ok((id, Sender::new(id, &row.get::<_, String>(1).doing(doing)?)))
         })?;
         let senders: HashMap<i64, Sender> = senders.into_iter().collect();
-        let (mut fingerprint, mut n_rows) = (Fingerprint::default(), 0);
-        let mut statement = self.db.prepare_cached(sql).doing(doing)?;
-        let mut rows = statement.query((place.first_key, place.last_key, place.seq)).doing(doing)?;
-        while let Some(row) = rows.next().doing(doing)? {
-            let sender: Option<i64> = row.get(5).doing(doing)?;
-            let message = MessageRow {
-                position: row.get(1).doing(doing)?,
-                sender: sender.and_then(|id| senders.get(&id).copied()),
-                part: row.get(2).doing(doing)?,
-                byte_offset: row.get(3).doing(doing)?,
-                n_bytes: row.get(4).doing(doing)?,
-            };
-            fingerprint.add(row.get(0).doing(doing)?, &message);
-            n_rows += 1;
-        }
-        Ok((fingerprint, n_rows))
+        let mut records: HashMap<i64, IndexedRecord> = HashMap::new();
+        let mut last = None;
+        places::each_block(self.db, (i64::MIN, i64::MAX), Order::Rising, |block| {
+            // A block that reaches into the next one hides what lies there from every look-up.
+            if last >= block.first().map(|place| place.key) {
+                return Err(StoreError::damaged("the search index (two blocks answer for one key)"));
+            }
+            last = block.last().map(|place| place.key);
+            for place in block.iter() {
+                let record = records.entry(place.record).or_default();
+                record.fingerprint.add(place, place.sender.and_then(|id| senders.get(&id)));
+                record.n_messages += 1;
+            }
+            Ok(true)
+        })?;
+        Ok(records)
     }
+}
+
+/// What the index holds of a record.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct IndexedRecord {
+    pub(crate) fingerprint: Fingerprint,
+    pub(crate) n_messages: u64,
 }
 
 impl Indexer<'_, '_> {
@@ -246,17 +246,17 @@ impl Indexer<'_, '_> {
         let sender = message.sender.map(|name| self.sender(name)).transpose()?;
         let start = self.arena.len();
         self.tokenizer.push(message.text, &mut self.arena);
-        self.batch.push(Waiting {
-            second: second_of(message.at),
-            row: MessageRow {
-                position: message.position,
-                sender,
-                part: message.part,
-                byte_offset: message.byte_offset,
-                n_bytes: message.n_bytes,
-            },
-            stems: start..self.arena.len(),
-        });
+        let second = second_of(message.at);
+        let place = Place {
+            key: second * KEYS_PER_SECOND,
+            record: self.seq,
+            position: message.position,
+            sender: sender.map(|sender| sender.id),
+            part: message.part,
+            byte_offset: message.byte_offset,
+            n_bytes: message.n_bytes,
+        };
+        self.batch.push(Waiting { second, place, sender, stems: start..self.arena.len() });
         if self.batch.len() == BATCH || BATCH_BYTES <= self.arena.len() {
             self.flush()?;
         }
@@ -273,7 +273,7 @@ impl Indexer<'_, '_> {
         let params = (self.first_key, self.last_key, self.fingerprint.to_bytes(), self.record.0.as_bytes());
         self.tx.run("bind the index to its record", sql, params)?;
         self.tx.touch(Table::Records, self.record.0);
-        Ok(())
+        self.tx.bind_words()
     }
 
     fn sender(&mut self, name: &str) -> Result<Sender, StoreError> {
@@ -293,27 +293,24 @@ impl Indexer<'_, '_> {
 
     fn flush(&mut self) -> Result<(), StoreError> {
         let doing = "write to the search index";
-        self.batch.sort_by_key(|waiting| (waiting.second, waiting.row.position));
-        let db = self.tx.db;
-        let mut messages = db
-            .prepare_cached(
-                "INSERT OR IGNORE INTO messages (key, record, position, sender, part, byte_offset, n_bytes)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )
-            .doing(doing)?;
-        let mut words = db.prepare_cached("INSERT INTO words (rowid, stem) VALUES (?1, ?2)").doing(doing)?;
+        self.batch.sort_by_key(|waiting| (waiting.second, waiting.place.position));
+        let mut places = PlaceWriter::new(self.tx.db);
+        let mut words =
+            self.tx.db.prepare_cached("INSERT INTO words (rowid, stem) VALUES (?1, ?2)").doing(doing)?;
         let mut next = i64::MIN;
-        for Waiting { second, row, stems } in self.batch.drain(..) {
-            let mut key = next.max(second * KEYS_PER_SECOND);
-            while !insert(&mut messages, key, self.seq, &row).doing(doing)? {
-                key = free_key(db, key).doing(doing)?;
+        for Waiting { mut place, sender, stems, .. } in self.batch.drain(..) {
+            place.key = next.max(place.key);
+            while !places.insert(place)? {
+                let end = (place.key.div_euclid(KEYS_PER_SECOND) + 1) * KEYS_PER_SECOND;
+                place.key = places.free_key_below(end)?;
             }
-            words.execute((key, &self.arena[stems])).doing(doing)?;
-            self.fingerprint.add(key, &row);
-            self.first_key = Some(self.first_key.map_or(key, |first| first.min(key)));
-            self.last_key = Some(self.last_key.map_or(key, |last| last.max(key)));
-            next = key + 1;
+            words.execute((place.key, &self.arena[stems])).doing(doing)?;
+            self.fingerprint.add(&place, sender.as_ref());
+            self.first_key = Some(self.first_key.map_or(place.key, |first| first.min(place.key)));
+            self.last_key = Some(self.last_key.map_or(place.key, |last| last.max(place.key)));
+            next = place.key + 1;
         }
+        places.close()?;
         self.arena.clear();
         self.add_vocabulary()
     }
@@ -329,26 +326,6 @@ impl Indexer<'_, '_> {
         }
         Ok(())
     }
-}
-
-/// Returns whether the key was free.
-fn insert(
-    messages: &mut Statement<'_>,
-    key: i64,
-    seq: i64,
-    row: &MessageRow,
-) -> Result<bool, rusqlite::Error> {
-    let sender = row.sender.map(|sender| sender.id);
-    let n = messages.execute((key, seq, row.position, sender, row.part, row.byte_offset, row.n_bytes))?;
-    Ok(n == 1)
-}
-
-/// Returns the key after the last one of the second that `taken` lies in.
-fn free_key(db: &rusqlite::Connection, taken: i64) -> Result<i64, rusqlite::Error> {
-    let end = (taken.div_euclid(KEYS_PER_SECOND) + 1) * KEYS_PER_SECOND;
-    let mut statement = db.prepare_cached("SELECT max(key) FROM messages WHERE key >= ?1 AND key < ?2")?;
-    let last: Option<i64> = statement.query_row((taken, end), |row| row.get(0)).optional()?.flatten();
-    Ok(last.unwrap_or(taken) + 1)
 }
 
 /// Returns the seconds since 1970 of a local time, as if it were UTC.

@@ -33,15 +33,15 @@ pub fn rotate(archive: &mut Archive, seed: u64) -> Result<u64, StoreError> {
     Ok(n_keys)
 }
 
-/// Returns the database page by page, decrypted as SQLCipher 4 describes (AES-256-CBC, the last 80 bytes of a page are
-/// IV and HMAC): free pages and slack are in it, as a thief with the key would see them.
+/// Returns the database page by page, decrypted as SQLCipher 4 describes (AES-256-CBC, the last 48 bytes of a page are
+/// IV and HMAC-SHA-256): free pages and slack are in it, as a thief with the key would see them.
 fn plain_pages(archive: &Archive, epoch: u32) -> Vec<u8> {
     const PAGE: usize = 4096;
     let cipher = Aes256::new(archive.keyring.current().database_key.expose().into());
     let sealed = std::fs::read(archive.path().join(format!("data/archive-{epoch}.db"))).unwrap();
     let mut plain = vec![];
     for (i, page) in sealed.chunks(PAGE).enumerate() {
-        let (body, tail) = page.split_at(PAGE - 80);
+        let (body, tail) = page.split_at(PAGE - 48);
         let mut before: [u8; 16] = tail[..16].try_into().unwrap();
         // The first page begins with the salt of the file.
         for block in body[if i == 0 { 16 } else { 0 }..].chunks_exact(16) {

@@ -20,13 +20,71 @@ fn file_of(archive: &Archive, id: ObjectId) -> PathBuf {
 
 /// Changes the database with its own key, as somebody with both could.
 pub fn tamper(archive: &mut Archive, sql: &str) {
+    open_database(archive).execute_batch(sql).unwrap();
+    archive.reopen(50);
+}
+
+fn open_database(archive: &mut Archive) -> rusqlite::Connection {
     archive.close();
     let db = rusqlite::Connection::open(archive.path().join("data/archive-1.db")).unwrap();
-    let key = hex::encode(archive.keyring.current().database_key.expose());
-    db.execute_batch(&format!("PRAGMA key = \"x'{key}'\"; PRAGMA foreign_keys = OFF;")).unwrap();
-    db.execute_batch(sql).unwrap();
+    let key = database_key(archive);
+    db.execute_batch(&format!(
+        "PRAGMA key = \"{key}\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256; PRAGMA foreign_keys = OFF;"
+    ))
+    .unwrap();
+    db
+}
+
+fn database_key(archive: &Archive) -> String {
+    format!("x'{}'", hex::encode(archive.keyring.current().database_key.expose()))
+}
+
+/// Gives the archive with a record the tables of layout 5: a row per message, nothing bound of the words.
+pub const TO_LAYOUT_5: &str = "CREATE TABLE messages (key INTEGER PRIMARY KEY, record INTEGER NOT NULL, position INTEGER NOT NULL, sender INTEGER,
+           part INTEGER NOT NULL, byte_offset INTEGER NOT NULL, n_bytes INTEGER NOT NULL) STRICT;
+         INSERT INTO messages
+           SELECT id, (SELECT seq FROM records), position, (SELECT id FROM senders WHERE name = said.sender), 0, start, n_bytes
+           FROM (SELECT id, row_number() OVER (ORDER BY id) AS position FROM words_docsize)
+           JOIN (SELECT 1 AS at, 'Jan Jansen' AS sender, 0 AS start, 34 AS n_bytes UNION ALL SELECT 2, 'Piet', 34, 28
+                 UNION ALL SELECT 3, 'Jan Jansen', 62, 31) AS said ON at = position;
+         DROP TABLE places; DROP TABLE word_index; DROP TABLE word_rows;";
+
+/// What is named then: the digest of the words was bound, and is gone.
+pub fn words_unbound() -> Finding {
+    Finding { code: "row-missing", place: "word_index words".to_owned() }
+}
+
+#[test]
+fn an_archive_of_an_earlier_build_is_brought_along() {
+    let (mut archive, kept) = archive_with_record();
+    let path = archive.path().join("data/archive-1.db");
+    // As it was: the older tables, pages with the longer hash.
+    let db = open_database(&mut archive);
+    db.execute_batch(TO_LAYOUT_5).unwrap();
+    let older = path.with_extension("older");
+    db.execute("ATTACH DATABASE ?1 AS older KEY ?2", (older.to_str().unwrap(), database_key(&archive)))
+        .unwrap();
+    db.execute_batch(
+        "SELECT sqlcipher_export('older'); PRAGMA older.user_version = 5; DETACH DATABASE older",
+    )
+    .unwrap();
     drop(db);
-    archive.reopen(50);
+    fs::rename(older, path).unwrap();
+
+    archive.reopen(51);
+    assert_eq!(findings(&archive), [words_unbound()]);
+    keep_record(archive.store(), &record(40, kept.capture, "oost"), &[(at(4, 0), "Kees", "een brief erbij")]);
+    archive.assert_clean();
+    let query = zegel_store::Query { text: "brief".into(), ..Default::default() };
+    let found = |archive: &Archive| {
+        let page =
+            archive.store().read(|view| view.search(&query, &zegel_store::Scope::All, None, 10)).unwrap();
+        page.hits.iter().map(|hit| (hit.position, hit.byte_offset, hit.n_bytes)).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&archive), [(1, 0, 16), (2, 34, 28)]);
+    crate::destroy::rotate(&mut archive, 52).unwrap();
+    archive.assert_clean();
+    assert_eq!(found(&archive), [(1, 0, 16), (2, 34, 28)]);
 }
 
 #[test]
@@ -44,10 +102,14 @@ fn a_row_that_was_edited_removed_or_added_is_named() {
         ("DELETE FROM people", "row-missing", "people "),
         ("INSERT INTO people VALUES ('eve', zeroblob(16), '{}', zeroblob(32))", "row-unknown", "people 0000"),
         (
-            "UPDATE messages SET byte_offset = 1 WHERE position = 1",
+            "UPDATE places SET body = CAST(substr(body, 1, 4) || X'02' || substr(body, 6) AS BLOB)",
             "index-changed",
             "the search index of record",
         ),
+        ("UPDATE places SET first = first + 1", "index-changed", "the search index of record"),
+        ("DELETE FROM places", "index-changed", "the search index of record"),
+        ("UPDATE places SET body = X'80'", "index-damaged", "the search index ("),
+        ("INSERT INTO places SELECT first + 1, body FROM places", "index-damaged", "the search index ("),
         (
             "UPDATE senders SET name = 'Eve' WHERE name = 'Piet'",
             "index-changed",
@@ -59,6 +121,26 @@ fn a_row_that_was_edited_removed_or_added_is_named() {
             "ledger entry 1",
         ),
         ("DELETE FROM words_data WHERE id > 10", "index-damaged", "the words of the search index"),
+        // A word became another one: the index is well formed, and only its digest knows.
+        (
+            "UPDATE words_data SET block = CAST(replace(CAST(block AS TEXT), 'akkoo', 'akkou') AS BLOB) WHERE id > 10",
+            "index-damaged",
+            "the words of the search index",
+        ),
+        ("DELETE FROM words_idx", "index-damaged", "the words of the search index"),
+        (
+            "UPDATE words_config SET v = 4096 WHERE k = 'hashsize'",
+            "index-damaged",
+            "the words of the search index",
+        ),
+        ("DELETE FROM words_docsize", "index-changed", "the search index has words without messages"),
+        ("UPDATE word_index SET segments = zeroblob(32)", "row-changed", "word_index words"),
+        ("DELETE FROM word_index", "row-missing", "word_index words"),
+        (
+            "UPDATE word_rows SET hash = zeroblob(32) WHERE id = 10",
+            "index-damaged",
+            "the words of the search index",
+        ),
         ("UPDATE details SET detail = '{}' WHERE seq = 2", "detail-changed", "the words of ledger entry 2"),
         ("UPDATE dossiers SET wrapped_key = zeroblob(61)", "key-damaged", "dossier oost"),
         ("UPDATE leaves SET hash = zeroblob(32) WHERE seq = 1", "ledger-changed", "ledger entry 1"),

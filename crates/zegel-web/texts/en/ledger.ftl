@@ -38,6 +38,7 @@ ledger-act-accept = A submission was brought in
 ledger-act-accept-withdrawn = A submission was withdrawn and destroyed
 ledger-act-see-states = States were looked at
 ledger-act-read = The content was read
+ledger-act-merge-index = The search index was merged
 ledger-act-read-file = A file was fetched
 ledger-act-search = A search was made
 ledger-act-keep-dossier = A dossier was changed

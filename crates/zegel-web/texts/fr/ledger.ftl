@@ -38,6 +38,7 @@ ledger-act-accept = Une remise a été apportée
 ledger-act-accept-withdrawn = Une remise a été retirée et détruite
 ledger-act-see-states = Des états ont été consultés
 ledger-act-read = Le contenu a été lu
+ledger-act-merge-index = L’index de recherche a été fusionné
 ledger-act-read-file = Un fichier a été récupéré
 ledger-act-search = Une recherche a été faite
 ledger-act-keep-dossier = Un dossier a été modifié

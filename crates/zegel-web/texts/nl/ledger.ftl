@@ -38,6 +38,7 @@ ledger-act-accept = Een indiening is aangeleverd
 ledger-act-accept-withdrawn = Een indiening is ingetrokken en vernietigd
 ledger-act-see-states = Toestanden zijn bekeken
 ledger-act-read = De inhoud is gelezen
+ledger-act-merge-index = De zoekindex is samengevoegd
 ledger-act-read-file = Een bestand is opgehaald
 ledger-act-search = Er is gezocht
 ledger-act-keep-dossier = Een dossier is veranderd
