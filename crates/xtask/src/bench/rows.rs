@@ -4,6 +4,7 @@ mod browser;
 mod inspect;
 mod keep;
 mod ledger;
+mod letters;
 mod pages;
 mod parse;
 mod pdf;
@@ -34,6 +35,7 @@ pub(crate) const ROWS: &[Row] = &[
     Row { name: "inspect", job: "inspect 1,000,000 and 10,000,000 messages", measure: inspect::measure },
     Row { name: "keep", job: "accept, register, store and index 1,000,000 messages", measure: keep::measure },
     Row { name: "pdf", job: "PDF/A of 1,000 and of 100,000 messages", measure: pdf::measure },
+    Row { name: "letters", job: "10,000 letters as one PDF/A", measure: letters::measure },
     Row { name: "search", job: "search in 1,000,000 messages, newest first", measure: search::measure },
     Row { name: "ledger", job: "durable appends to the ledger", measure: ledger::measure },
     Row {

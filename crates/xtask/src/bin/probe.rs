@@ -7,6 +7,8 @@ mod index;
 mod input;
 #[path = "probe/ledger.rs"]
 mod ledger;
+#[path = "probe/letters.rs"]
+mod letters;
 #[path = "probe/scope.rs"]
 mod scope;
 #[path = "probe/search.rs"]
@@ -41,6 +43,10 @@ fn main() -> Result<()> {
         ["ledger", folder, n_batch, rounds] => {
             let n_batch = n_batch.parse().context("not a number of entries")?;
             ledger::measure(Path::new(folder), n_batch, rounds.parse().context("not a number of rounds")?)
+        }
+        ["letters", n_letters, zegel, out] => {
+            let n_letters = n_letters.parse().context("not a number of letters")?;
+            letters::print(n_letters, Path::new(zegel), Path::new(out))
         }
         ["scope", folder, n_messages, n_entries, rounds] => scope::measure(
             Path::new(folder),
