@@ -106,7 +106,7 @@ fn unproven(
     })
 }
 
-fn list_of<'a>(archive: &'a Archive, breach: &Breach) -> Option<&'a QuestionList> {
+pub(crate) fn list_of<'a>(archive: &'a Archive, breach: &Breach) -> Option<&'a QuestionList> {
     let aware = breach.moments.aware.as_ref().unwrap_or(&breach.moments.signal);
     archive.law.breach_questions(aware.at.to_zoned(TimeZone::UTC).date())
 }

@@ -14,6 +14,7 @@ pub mod copies;
 pub mod create;
 pub mod credentials;
 pub mod destroy;
+pub mod documents;
 pub mod dossiers;
 pub mod drafts;
 mod error;

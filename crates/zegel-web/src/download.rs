@@ -13,6 +13,7 @@ use axum::response::Response;
 use bytes::Bytes;
 use hyper::body::Frame;
 use tokio::sync::mpsc;
+use zegel_archive::documents::{self, Unset};
 use zegel_archive::{SafePath, Sink};
 use zip::ZipWriter;
 use zip::write::{SimpleFileOptions, StreamWriter};
@@ -80,6 +81,17 @@ pub fn answer(
         headers.insert(header::CONTENT_LENGTH, size.into());
     }
     Ok(response)
+}
+
+/// Typesets a document away from the archive, and answers with it.
+///
+/// # Errors
+/// Those of the process that sets type.
+pub async fn pdf(unset: Unset, name: &str) -> Result<Response, Problem> {
+    let set = tokio::task::spawn_blocking(move || unset.typeset()).await;
+    let bytes = set.map_err(|error| Problem::fault(format!("could not typeset a document: {error}")))??;
+    let size = Some(bytes.len() as u64);
+    answer(Body::from(bytes), name, (documents::MEDIA_TYPE, size), false)
 }
 
 /// Makes a body and the writer that fills it; the writer waits while the client is slow.

@@ -131,6 +131,7 @@ pub fn table() -> Vec<Route> {
         get("/datalekken/mijn", May(Act::ReportBreach), pages::breaches::report::mine),
         get("/datalekken/gemeld/{id}", May(Act::ReportBreach), pages::breaches::report::thanks),
         get("/datalekken", May(Act::SeeBreaches), pages::breaches::list::show),
+        get("/datalekken/register.pdf", May(Act::SeeBreaches), pages::breaches::printed::register),
         get("/datalekken/{id}", May(Act::SeeBreaches), pages::breaches::show::show),
         post("/datalekken/{id}/oppakken", May(Act::HandleBreach), pages::breaches::show::take_up),
         post("/datalekken/{id}/notitie", May(Act::HandleBreach), pages::breaches::show::note),
@@ -171,6 +172,7 @@ pub fn table() -> Vec<Route> {
             May(Act::SeeBreaches),
             pages::breaches::notified::json,
         ),
+        get("/datalekken/{id}/melding/{n}/pdf", May(Act::SeeBreaches), pages::breaches::notified::pdf),
         get("/datalekken/{id}/melding/{n}/edpb.json", May(Act::SeeBreaches), pages::breaches::notified::edpb),
         post(
             "/datalekken/{id}/melding/{n}/ingediend",
@@ -199,6 +201,7 @@ pub fn table() -> Vec<Route> {
         post("/risicos", May(Act::KeepRisks), pages::risks::acting::add),
         post("/risicos/stand", May(Act::KeepRisks), pages::risks::acting::keep_counts),
         get("/risicos/register.xlsx", May(Act::SeeRisks), pages::risks::export::spreadsheet),
+        get("/risicos/bijlage.pdf", May(Act::SeeRisks), pages::risks::export::annex),
         get("/risicos/pia.json", May(Act::SeeRisks), pages::risks::export::cnil),
         get("/risicos/{code}", May(Act::SeeRisks), pages::risks::show),
         post("/risicos/{code}", May(Act::KeepRisks), pages::risks::acting::change),

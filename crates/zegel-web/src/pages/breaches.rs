@@ -15,6 +15,7 @@ pub mod measures;
 pub mod moments;
 pub mod notified;
 pub mod notify;
+pub mod printed;
 pub mod report;
 pub mod show;
 mod tracking;

@@ -583,3 +583,7 @@ breaches-done-no-breach = Your proposal waits for a second person.
 breaches-done-reopened = The breach is open again.
 breaches-done-notification = The notification was made. Now file it yourself.
 breaches-done-filed = It was recorded that the notification was filed.
+
+# The register as a file
+breaches-register-file = register-of-breaches
+breaches-register-file-redacted = register-of-breaches-without-personal-data

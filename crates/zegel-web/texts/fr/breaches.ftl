@@ -583,3 +583,7 @@ breaches-done-no-breach = Votre proposition attend une seconde personne.
 breaches-done-reopened = La violation est rouverte.
 breaches-done-notification = La notification est faite. Déposez-la maintenant vous-même.
 breaches-done-filed = Il est noté que la notification est déposée.
+
+# The register as a file
+breaches-register-file = registre-des-violations
+breaches-register-file-redacted = registre-des-violations-sans-donnees-personnelles

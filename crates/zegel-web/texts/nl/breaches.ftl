@@ -580,3 +580,7 @@ breaches-done-no-breach = Uw voorstel wacht op een tweede persoon.
 breaches-done-reopened = Het datalek is heropend.
 breaches-done-notification = De melding is gemaakt. Dien haar nu zelf in.
 breaches-done-filed = Vastgelegd dat de melding is ingediend.
+
+# The register as a file
+breaches-register-file = register-datalekken
+breaches-register-file-redacted = register-datalekken-zonder-persoonsgegevens

@@ -48,3 +48,21 @@ fn a_form_is_filled_in_on_the_command_line_and_nothing_pretends_to_submit() {
     let edpb = ["breach", "notify", &id, "--form", "edpb", "--language", "en", "--format", "json"];
     body.zegel_as("elif", &edpb).ok().says("zegel-edpb-breach").says("field_12");
 }
+
+#[test]
+fn the_register_and_a_form_are_written_as_pdf_and_never_over_a_file() {
+    let body = Body::new();
+    let id = reported(&body, "Laptop kwijt");
+    let (whole, form) = (body.path("register.pdf"), body.path("ap.pdf"));
+    let export = ["breach", "export", text(&whole), "--format", "pdf", "--language", "fr"];
+    body.zegel_as("elif", &export).ok().says("Wrote the register");
+    let notify = ["breach", "notify", &id, "--form", "ap", "--format", "pdf", "--out", text(&form)];
+    body.zegel_as("elif", &notify).ok().says("Wrote the notification");
+    for file in [&whole, &form] {
+        assert!(std::fs::read(file).unwrap().starts_with(b"%PDF-1.7"));
+    }
+    body.zegel_as("elif", &export).code(70).says("could not write");
+    body.zegel_as("elif", &notify).code(70).says("could not write");
+    body.zegel_as("anna", &["breach", "export", text(&body.path("mine.pdf")), "--format", "pdf"]).code(1);
+    assert!(!body.path("mine.pdf").exists());
+}

@@ -6,6 +6,7 @@ use axum::extract::{Multipart, Path, Query, State};
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 use zegel_archive::breach::{Changed, FilledItem, Notification, difference};
+use zegel_archive::documents::{self, Unset};
 use zegel_archive::notifications::{self, Made, Receipt};
 use zegel_archive::{Form as AuthorityForm, edpb_json, visible, visible_name};
 use zegel_model::{BreachId, Content};
@@ -220,6 +221,30 @@ pub async fn json(
     let made = app.with_desk(&who.person.id, move |desk| notifications::get(desk, id, n)).await?;
     let name = format!("{}-{}-{n}.json", made.filled.breach, p.t("notification-file-name"));
     answer(&made.filled, &name)
+}
+
+/// Hands out a notification as PDF/A, in the language of the form.
+///
+/// # Errors
+/// Faults of the archive and of the process that sets type; `not-found`.
+pub async fn pdf(
+    State(app): State<App>,
+    p: Page,
+    who: SignedOn,
+    Path((id, n)): Path<(BreachId, u32)>,
+) -> Result<Response, Problem> {
+    let zone = app.settings.zone.clone();
+    let (breach, unset) = app
+        .with_desk(&who.person.id, move |desk| {
+            let Made { notification, filled } = notifications::get(desk, id, n)?;
+            let form = notifications::form_of(desk.archive, &filled.form, filled.at)?;
+            let printed =
+                documents::notification::document(desk, (form, &filled), Some(&notification), &zone);
+            Ok::<_, zegel_archive::Error>((filled.breach, Unset::of(desk.archive, printed)))
+        })
+        .await?;
+    let name = format!("{breach}-{}-{n}.pdf", p.t("notification-file-name"));
+    download::pdf(unset, &name).await
 }
 
 /// Hands out a notification in the EDPB's template as JSON by its schema.

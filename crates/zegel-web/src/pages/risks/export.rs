@@ -3,6 +3,8 @@
 use axum::body::Body;
 use axum::extract::State;
 use axum::response::Response;
+use zegel_archive::documents::annex::Ask;
+use zegel_archive::documents::{self, Unset};
 use zegel_archive::evidence::Standing;
 use zegel_archive::risks::pia::{self, Phrases};
 use zegel_archive::risks::{self, Measure, Register};
@@ -88,6 +90,43 @@ fn attested(p: &Page, measure: &Measure) -> String {
     match &measure.attestation {
         None => p.t("risks-attest-none").with("by", by.get(language(p.lang))).to_string(),
         Some(one) => format!("{} ({})", one.what.what, one.what.until),
+    }
+}
+
+/// Hands out the annex to a DPIA as PDF/A.
+///
+/// # Errors
+/// Faults of the archive and of the process that sets type; `not-your-role`.
+pub async fn annex(State(app): State<App>, p: Page, who: SignedOn) -> Result<Response, Problem> {
+    let zone = app.settings.zone.clone();
+    let lang = p.lang;
+    let name = format!("{}.pdf", p.t("risks-file"));
+    let unset = app
+        .with_desk(&who.person.id, move |desk| {
+            let register = risks::register(desk, &zone)?;
+            let say = |ask: Ask<'_>| said(&p, &register, ask);
+            let printed = documents::annex::document(desk, &register, language(lang), &say);
+            Ok::<_, zegel_archive::Error>(Unset::of(desk.archive, printed))
+        })
+        .await?;
+    download::pdf(unset, &name).await
+}
+
+fn said(p: &Page, register: &Register, ask: Ask<'_>) -> String {
+    match ask {
+        Ask::Word(
+            code @ ("title" | "introduction" | "overview" | "made-with" | "not-judged" | "measures"),
+        ) => p.t(&format!("risks-annex-{code}")).to_string(),
+        Ask::Word(code) => p.t(&format!("risks-column-{code}")).to_string(),
+        Ask::Number(risk) => number(risk),
+        Ask::Likelihood(of) => likelihood(p, of),
+        Ask::Impact(of) => impact(p, of),
+        Ask::Chosen(measure) => p.t(if measure.is_chosen() { "risks-yes" } else { "risks-no" }).to_string(),
+        Ask::Standing(of) => tag(p, of).word,
+        Ask::Evidence(measure) => {
+            let parts = [evidence(p, measure, register).replace("; ", "\n"), attested(p, measure)];
+            parts.into_iter().filter(|one| !one.is_empty()).collect::<Vec<_>>().join("\n")
+        }
     }
 }
 

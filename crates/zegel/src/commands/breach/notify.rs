@@ -1,8 +1,14 @@
 //! `zegel breach notify`.
 
+use std::fs::File;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
 use jiff::tz::TimeZone;
 use zegel_archive::breach::{Mark, NotificationKind};
 use zegel_archive::breaches::{self, Seen};
+use zegel_archive::documents::{self, Unset};
 use zegel_archive::notifications::{self, Wanted};
 use zegel_archive::{FormLanguage, edpb_json};
 use zegel_model::{BreachId, Content};
@@ -30,9 +36,12 @@ pub struct Args {
     /// Keep it as a notification of the breach; otherwise it is only shown
     #[arg(long)]
     make: bool,
-    /// text for a person, json for a program (see docs/formats/breach-forms.md)
-    #[arg(long, default_value = "text", value_parser = ["text", "json"])]
+    /// text for a person, json for a program (see docs/formats/breach-forms.md), pdf for a file
+    #[arg(long, default_value = "text", value_parser = ["text", "json", "pdf"])]
     format: String,
+    /// The file to write the PDF to
+    #[arg(long, required_if_eq("format", "pdf"))]
+    out: Option<PathBuf>,
     #[command(flatten)]
     archive: ArchiveArgs,
 }
@@ -49,12 +58,20 @@ pub fn run(args: &Args) -> anyhow::Result<Code> {
     let place = breaches::get(&desk, args.breach)?.breach.place;
     // A machine without the data of zones writes UTC, and says so with every moment.
     let zone = TimeZone::get(place.zone_name()).unwrap_or(TimeZone::UTC);
-    let filled = if args.make {
+    // The file comes first: a notification that was made cannot be made again when its file turns out to be there already.
+    let file = args.out.as_deref().filter(|_| args.format == "pdf").map(create).transpose()?;
+    let (filled, kept) = if args.make {
         let (_, n) = notifications::make(&mut desk, (args.breach, Seen::Newest), wanted, &zone)?;
-        notifications::get(&desk, args.breach, n)?.filled
+        let made = notifications::get(&desk, args.breach, n)?;
+        (made.filled, Some(made.notification))
     } else {
-        notifications::preview(&desk, args.breach, &wanted, &zone)?
+        (notifications::preview(&desk, args.breach, &wanted, &zone)?, None)
     };
+    if let Some(file) = file {
+        let form = notifications::form_of(desk.archive, &filled.form, filled.at)?;
+        let printed = documents::notification::document(&desk, (form, &filled), kept.as_ref(), &zone);
+        return write(&Unset::of(desk.archive, printed), file);
+    }
     if args.format == "json" {
         // The EDPB's template has a JSON of its own; another form is shown as it is kept.
         let json = if filled.form == "edpb" { edpb_json(&filled) } else { serde_json::to_value(&filled)? };
@@ -74,6 +91,18 @@ pub fn run(args: &Args) -> anyhow::Result<Code> {
         sums.n_recorded, sums.n_counted, sums.n_missing, sums.n_due, sums.n_not_applicable
     );
     println!("{}\n{}", form.filing.get(filled.language.of_pages()), form.url);
+    Ok(Code::Done)
+}
+
+fn create(out: &Path) -> anyhow::Result<(File, &Path)> {
+    let file = File::create_new(out).with_context(|| format!("could not write {}", out.display()))?;
+    Ok((file, out))
+}
+
+fn write(unset: &Unset, (mut file, out): (File, &Path)) -> anyhow::Result<Code> {
+    let bytes = unset.typeset()?;
+    file.write_all(&bytes).with_context(|| format!("could not write {}", out.display()))?;
+    println!("Wrote the notification to {}", out.display());
     Ok(Code::Done)
 }
 
