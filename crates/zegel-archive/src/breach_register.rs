@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 use serde_json::{Value, json};
-use zegel_breach::{Answer, Answers, AuthorityChoice, Breach, Decision, Level, Line, Side, Stage};
+use zegel_breach::{Answer, Answers, Breach, Decision, Level, Side};
 use zegel_law::{QuestionKind, QuestionList};
 use zegel_ledger::{ProvenBreach, ProvenRegister, ProvenVersion};
 use zegel_model::Act;
@@ -221,39 +221,4 @@ pub struct Year {
     pub n_open: u64,
     /// People affected, at most; of those breaches where that is known.
     pub n_people: u64,
-}
-
-/// Returns the figures by year, newest first.
-///
-/// # Errors
-/// `not-your-role`.
-pub fn years(desk: &Desk<'_>) -> Result<Vec<Year>, Error> {
-    let mut years: BTreeMap<i16, Year> = BTreeMap::new();
-    for one in breaches::all(desk)? {
-        let year = one.line.reported_at.to_zoned(TimeZone::UTC).year();
-        add(years.entry(year).or_insert_with(|| Year { year, ..Year::default() }), &one.line, one.is_open);
-    }
-    Ok(years.into_values().rev().collect())
-}
-
-fn add(year: &mut Year, line: &Line, is_open: bool) {
-    year.n_reported += 1;
-    year.n_open += u64::from(is_open);
-    if line.stage == Stage::NoBreach {
-        year.n_no_breach += 1;
-        return;
-    }
-    year.n_notified += u64::from(line.notified_at.is_some());
-    let is_late = line.notified_at.zip(line.deadline).is_some_and(|(at, deadline)| deadline < at);
-    year.n_notified_late += u64::from(is_late);
-    year.n_not_notified += u64::from(line.authority == Some(AuthorityChoice::NotNotify));
-    year.n_told += u64::from(line.told_at.is_some());
-    let level = match line.level {
-        Some(Level::Unlikely) => 0,
-        Some(Level::Risk) => 1,
-        Some(Level::High) => 2,
-        None => 3,
-    };
-    year.by_level[level] += 1;
-    year.n_people = year.n_people.saturating_add(line.n_people.unwrap_or(0));
 }

@@ -143,14 +143,31 @@ pub fn open(desk: &Desk<'_>) -> Result<Vec<Listed>, Error> {
     lines.iter().map(listed).collect()
 }
 
+/// Returns the size of the ledger: while it is the same, so is every breach.
+///
+/// # Errors
+/// Faults of the database.
+pub fn as_of(archive: &Archive) -> Result<u64, Error> {
+    Ok(archive.store.read(|view| view.ledger_size())?)
+}
+
 /// Returns how many breaches have a running clock, whoever asks: a number on the main menu of those who may see them.
 ///
 /// # Errors
 /// Faults of the database.
 pub fn n_running(archive: &Archive) -> Result<u64, Error> {
+    /// Only this of a line, for it is counted after every request.
+    #[derive(serde::Deserialize)]
+    struct Standing {
+        stage: Stage,
+    }
     let lines = archive.store.read(|view| view.open_breach_lines())?;
-    let open: Vec<Listed> = lines.iter().map(listed).collect::<Result<_, _>>()?;
-    Ok(open.iter().filter(|one| one.line.stage == Stage::Running).count() as u64)
+    let mut n = 0;
+    for line in &lines {
+        let Standing { stage } = serde_json::from_str(&line.line)?;
+        n += u64::from(stage == Stage::Running);
+    }
+    Ok(n)
 }
 
 /// Returns what whoever acts reported themselves, newest first: its number, its title and where it stands.
@@ -519,7 +536,7 @@ fn known(id: BreachId, paper: &Paper) -> Result<Known, Error> {
     Ok(Known { id, version: paper.version, breach: paper.read()?, made: paper.made.clone() })
 }
 
-fn listed(line: &BreachLine) -> Result<Listed, Error> {
+pub(crate) fn listed(line: &BreachLine) -> Result<Listed, Error> {
     let BreachLine { id, seq, is_open, .. } = *line;
     Ok(Listed { id, seq, is_open, line: serde_json::from_str(&line.line)? })
 }

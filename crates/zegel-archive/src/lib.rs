@@ -5,11 +5,13 @@
 
 pub mod accept;
 pub mod body_texts;
+pub mod breach_overview;
 pub mod breach_register;
 pub mod breach_reminders;
 pub mod breaches;
 pub mod close;
 pub mod config;
+pub mod controller_messages;
 pub mod copies;
 pub mod create;
 pub mod credentials;

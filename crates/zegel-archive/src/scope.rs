@@ -12,6 +12,7 @@ mod country;
 mod difference;
 pub(crate) mod facts;
 mod figures;
+mod of_breach;
 mod rights;
 mod seen;
 
@@ -27,6 +28,7 @@ use zegel_store::{Audited, Pseudonym, Subject, View};
 
 pub use difference::{Again, Change, Changed, Difference, Reason};
 pub use figures::{Categories, DossierKey, Encryption, Figures, Gone, KeyPlace, Person, Reveals, Ways};
+pub use of_breach::{OfBreach, Sealing, Since, count_again_for, count_for};
 
 use crate::{Desk, Error};
 

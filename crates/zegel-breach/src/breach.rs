@@ -521,6 +521,31 @@ impl Breach {
         Ok(self.with_event(&format!("moment-{}", kind.code()), done, words))
     }
 
+    /// Records that we, as a processor, told the controller (GDPR art. 33(2)). The first time is the moment that counts; what
+    /// follows completes it.
+    ///
+    /// # Errors
+    /// `closed`, `moment-future`; `wrong-side` when the body is the controller itself.
+    pub fn told_controller(mut self, (at, to): (Timestamp, Content), done: Done) -> Result<Self, Refusal> {
+        self.refuse_closed()?;
+        check_past(at, done.at)?;
+        check_text(&to, 1, MAX_TITLE_CHARS)?;
+        if self.side == Side::Controller {
+            return Err(Refusal::new(
+                "wrong-side",
+                "the body decides on this processing itself",
+                "record that it is a processor here, and for whom",
+            ));
+        }
+        let words = Some(to.clone());
+        if self.moments.told_controller.is_some() {
+            return Ok(self.with_event("controller-told-more", done, words));
+        }
+        let moment = Moment { at, how: to, recorded: done.clone() };
+        self.moments.set(MomentKind::ToldController, moment);
+        Ok(self.with_event("moment-told-controller", done, words))
+    }
+
     /// Records answers; an answer of `None` takes one away. A milder decision opens again when the facts are worse now.
     ///
     /// # Errors

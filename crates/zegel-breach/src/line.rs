@@ -1,6 +1,7 @@
 //! The line of a breach in the register: what a list shows, without its papers.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use zegel_law::Place;
 use zegel_model::{Content, PersonId};
@@ -54,6 +55,9 @@ pub struct Line {
     pub waiting: Vec<String>,
     /// Measures that are not done.
     pub n_measures_open: u64,
+    /// The first day by which one of those must be done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_due: Option<Date>,
 }
 
 impl Line {
@@ -65,6 +69,7 @@ impl Line {
             }
             _ => None,
         });
+        let undone = || breach.measures.iter().filter(|measure| measure.done.is_none());
         let waiting = Waiting::ALL.into_iter().filter(|what| what.proposed_by(breach).is_some());
         let origin = match breach.report.origin {
             Origin::Person => "person",
@@ -93,7 +98,8 @@ impl Line {
             subjects: breach.subjects_choice(),
             n_people: weight.and_then(|weight| weight.n_people),
             waiting: waiting.map(|what| what.code().to_owned()).collect(),
-            n_measures_open: breach.measures.iter().filter(|measure| measure.done.is_none()).count() as u64,
+            n_measures_open: undone().count() as u64,
+            first_due: undone().filter_map(|measure| measure.due).min(),
         }
     }
 

@@ -499,6 +499,28 @@ fn the_proof_stands_in_the_ledger_at_the_place_it_names() {
 }
 
 #[test]
+fn a_breach_keeps_the_numbers_of_its_scopes_and_what_changed_between_them() {
+    let mut drill = Drill::play();
+    let mut desk = drill.body.desk("fatima", MOVED - 1);
+    let said = ("Rechten te ruim".into(), "De rol van jurist had te veel rechten.".into());
+    let (breach, _) =
+        crate::breaches::report(&mut desk, said, zegel_breach::Origin::Person, at(MOVED - 1)).unwrap();
+    let query = ScopeQuery::of(What::Everything);
+    let (known, n) = count_for(&mut desk, breach, &query).unwrap();
+    let first = OfBreach::of(&known.breach, n).unwrap();
+    let whole = count(&mut desk, &query).unwrap();
+    assert_eq!((n, &first.could, &first.was), (1, &whole.counted.could, &whole.counted.was));
+    assert_eq!(first.proof.entry, known.breach.counts[0].entry);
+    let (known, n) = count_again_for(&mut desk, breach, 1).unwrap();
+    let since = OfBreach::of(&known.breach, n).unwrap().since.unwrap();
+    assert_eq!((n, since.n, since.is_same), (2, 1, true));
+    let refused = count_again_for(&mut desk, breach, 7).unwrap_err();
+    assert!(matches!(refused, Error::Refused(refusal) if refusal.code == "unknown-number"));
+    let alone = count_for(&mut drill.body.desk("bram", MOVED), breach, &query).unwrap_err();
+    assert!(matches!(alone, Error::Refused(refusal) if refusal.code == "not-your-role"));
+}
+
+#[test]
 fn nobody_is_named_in_what_is_kept_of_a_scope() {
     let mut drill = Drill::play();
     let everybody: Vec<What> = PEOPLE.iter().map(|(who, _, _)| What::Person(drill.pseudonym(who))).collect();

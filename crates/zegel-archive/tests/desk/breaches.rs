@@ -2,10 +2,12 @@
 
 use jiff::tz::TimeZone;
 use zegel_archive::breach::{
-    AuthorityChoice, Closing, MomentKind, Occurred, Origin, Stage, SubjectsChoice, Waiting,
+    AuthorityChoice, Closing, Described, MomentKind, Occurred, Origin, Side, Stage, SubjectsChoice, Waiting,
 };
 use zegel_archive::breaches::{self, Seen};
+use zegel_archive::controller_messages::{self, Message};
 use zegel_archive::{Error, verify::verify};
+use zegel_law::Place;
 use zegel_model::{BreachId, Content};
 
 use crate::kit::Office;
@@ -106,4 +108,37 @@ fn not_notifying_takes_two_and_closing_takes_everything() {
     assert_eq!(closed.breach.stage(), Stage::Closed);
     assert!(breaches::open(&office.desk("fatima")).unwrap().is_empty());
     assert_eq!(breaches::list(&office.desk("fatima"), None).unwrap().len(), 1);
+}
+
+#[test]
+fn the_first_message_to_the_controller_is_the_moment_and_what_follows_completes_it() {
+    let mut office = Office::new();
+    let id = aware(&mut office);
+    let at = (id, Seen::Newest);
+    let message =
+        |text: &str, sent_at| Message { to: "Gemeente Heuvelrug".into(), text: Content::from(text), sent_at };
+    let first = message(SECRET, office.now);
+    let own = controller_messages::record(&mut office.desk("fatima"), at, &first).unwrap_err();
+    assert_eq!(code(own), "wrong-side");
+    let described = Described {
+        title: "Map stond open".into(),
+        side: Side::Processor { controller: "Gemeente Heuvelrug".into(), contract_hours: Some(24) },
+        place: Place::Nl,
+        regime: "avg".into(),
+    };
+    breaches::describe(&mut office.desk("fatima"), at, described, &TimeZone::UTC).unwrap();
+    let told = controller_messages::record(&mut office.desk("fatima"), at, &first).unwrap();
+    assert_eq!(told.breach.stage(), Stage::Decided, "a processor is done when the controller knows");
+    office.wait(2);
+    let more = message("Het ging om twaalf mensen.", office.now);
+    let told = controller_messages::record(&mut office.desk("fatima"), at, &more).unwrap();
+    assert_eq!(told.breach.moments.told_controller.unwrap().at, first.sent_at, "the first one counts");
+    let sent = controller_messages::list(&office.desk("inez"), id).unwrap();
+    let texts: Vec<_> = sent.iter().map(|one| (one.n, one.message.text.as_str())).collect();
+    assert_eq!(texts, [(1, SECRET), (2, "Het ging om twaalf mensen.")]);
+    let later = message("Later", office.now + jiff::SignedDuration::from_hours(1));
+    let refused = controller_messages::record(&mut office.desk("fatima"), at, &later).unwrap_err();
+    assert_eq!(code(refused), "moment-future");
+    let report = verify(&mut office.desk("inez"), &mut |_| {}).unwrap();
+    assert!(report.findings.is_empty(), "{:?}", report.findings);
 }

@@ -1,6 +1,8 @@
 //! The register of breaches on its way out: provable from outside, and without personal data where that is asked.
 
+use jiff::tz::TimeZone;
 use zegel_archive::breach::{Answer, Answers, MomentKind, Origin};
+use zegel_archive::breach_overview::{self, Wanted};
 use zegel_archive::breach_register::{self, Shown};
 use zegel_archive::breaches::{self, NewMeasure, Seen};
 use zegel_archive::ledger;
@@ -122,7 +124,16 @@ fn without_personal_data_no_word_of_anybody_is_left_and_the_proofs_still_hold() 
 #[test]
 fn the_figures_of_a_year_count_what_stands_in_the_register() {
     let mut office = office();
-    let years = breach_register::years(&office.desk("fatima")).unwrap();
+    let wanted = Wanted { n: 1, ..Wanted::default() };
+    let seen = breach_overview::overview(&office.desk("fatima"), &wanted, &TimeZone::UTC).unwrap();
+    let years = &seen.years;
     assert_eq!(years.len(), 1);
     assert_eq!((years[0].year, years[0].n_reported, years[0].n_open, years[0].n_people), (2026, 2, 2, 3));
+    assert_eq!((seen.n, seen.n_fitting, seen.page.len(), seen.has_more), (2, 2, 1, true));
+    let rest = Wanted { before: Some(seen.page[0].seq), ..wanted.clone() };
+    let rest = breach_overview::overview(&office.desk("fatima"), &rest, &TimeZone::UTC).unwrap();
+    assert_eq!((rest.page[0].seq, rest.has_more), (1, false));
+    let none = Wanted { year: Some(2020), ..wanted };
+    let none = breach_overview::overview(&office.desk("fatima"), &none, &TimeZone::UTC).unwrap();
+    assert_eq!((none.n, none.n_fitting, none.months.iter().flatten().sum()), (2, 0, 0_u64));
 }
