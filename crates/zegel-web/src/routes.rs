@@ -205,6 +205,7 @@ pub fn table() -> Vec<Route> {
         get("/risicos/pia.json", May(Act::SeeRisks), pages::risks::export::cnil),
         get("/risicos/{code}", May(Act::SeeRisks), pages::risks::show),
         post("/risicos/{code}", May(Act::KeepRisks), pages::risks::acting::change),
+        post("/risicos/{code}/beeindigen", May(Act::KeepRisks), pages::risks::acting::end),
         post("/risicos/{code}/oordeel", May(Act::KeepRisks), pages::risks::acting::judge),
         post("/risicos/{code}/maatregelen", May(Act::KeepRisks), pages::risks::acting::add_measure),
         post(

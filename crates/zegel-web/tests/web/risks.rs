@@ -159,6 +159,13 @@ fn what_the_archive_cannot_see_is_attested_and_a_body_adds_its_own() {
     let page = fatima.get("/risicos/own-1").text();
     assert!(page.contains("Een &#60;b&#62;eigen") && page.contains("Een slot"), "{page}");
     assert!(fatima.get("/risicos").text().contains("E1"));
+    assert_eq!(fatima.post_form("/risicos/supporter-access/beeindigen", &[]).status, 404, "not one of ours");
+    assert_eq!(server.browser_of("carla").post_form("/risicos/own-1/beeindigen", &[]).status, 403);
+    let ended = fatima.post_form("/risicos/own-1/beeindigen", &[]);
+    assert_eq!(ended.header("location"), Some("/risicos?gedaan=ended"));
+    let list = fatima.get("/risicos?gedaan=ended").text();
+    assert!(list.contains("Het risico is beëindigd.") && !list.contains("/risicos/own-1"), "{list}");
+    assert_eq!(fatima.get("/risicos/own-1").status, 404);
 }
 
 #[test]

@@ -146,3 +146,7 @@ risks-part-findings = Faults found
 risks-part-never = Never drilled
 risks-part-precision = Rightly marked (%)
 risks-part-recall = Found (%)
+risks-end = End this risk
+risks-end-help = The risk disappears from the register and no longer counts. What stood there and what was judged of it is kept.
+risks-end-save = End this risk
+risks-done-ended = The risk was ended.

@@ -146,3 +146,7 @@ risks-part-findings = Fautes trouvées
 risks-part-never = Jamais exercé
 risks-part-precision = Justement signalé (%)
 risks-part-recall = Trouvé (%)
+risks-end = Mettre fin à ce risque
+risks-end-help = Le risque disparaît du registre et ne compte plus. Ce qui était noté et jugé reste conservé.
+risks-end-save = Mettre fin à ce risque
+risks-done-ended = Il est mis fin au risque.

@@ -146,3 +146,7 @@ risks-part-findings = Gevonden fouten
 risks-part-never = Nooit geoefend
 risks-part-precision = Terecht aangewezen (%)
 risks-part-recall = Gevonden (%)
+risks-end = Dit risico beëindigen
+risks-end-help = Het risico verdwijnt uit het register en telt niet meer mee. Wat er stond en wat erover geoordeeld is, blijft bewaard.
+risks-end-save = Beëindig dit risico
+risks-done-ended = Het risico is beëindigd.

@@ -105,7 +105,7 @@ pub async fn add(
     who: SignedOn,
     Form(form): Form<NewRisk>,
 ) -> Result<Response, Problem> {
-    let risk = own(form, false);
+    let risk = own(form);
     let code = app.with_desk(&who.person.id, move |desk| risks::keep_risk(desk, None, &risk)).await?;
     Ok(back(&code, "added"))
 }
@@ -120,15 +120,52 @@ pub async fn change(
     Path(code): Path<String>,
     Form(form): Form<NewRisk>,
 ) -> Result<Response, Problem> {
-    let risk = own(form, false);
+    let risk = own(form);
     let code = app.with_desk(&who.person.id, move |desk| risks::keep_risk(desk, Some(&code), &risk)).await?;
     Ok(back(&code, "changed"))
 }
 
-fn own(form: NewRisk, is_ended: bool) -> OwnRisk {
+/// Ends a risk of the body's own; its versions and judgements stay.
+///
+/// # Errors
+/// `not-found`, also for a risk of the source: the body cannot end that.
+pub async fn end(
+    State(app): State<App>,
+    who: SignedOn,
+    Path(code): Path<String>,
+) -> Result<Response, Problem> {
+    let zone = app.settings.zone.clone();
+    app.with_desk(&who.person.id, move |desk| {
+        let register = risks::register(desk, &zone)?;
+        let risk =
+            register.risk(&code).filter(|risk| risk.number.is_none()).ok_or_else(Problem::not_found)?;
+        // The body's own texts are the same in every language.
+        let text = |labels: &zegel_law::Labels| labels.get(zegel_law::Language::Nl).to_owned();
+        let ended = OwnRisk {
+            title: text(&risk.title),
+            text: text(&risk.text),
+            affected: text(&risk.affected),
+            likelihood: risk.likelihood.0,
+            impact: risk.impact.0,
+            is_ended: true,
+        };
+        risks::keep_risk(desk, Some(&code), &ended).map(drop).map_err(Problem::from)
+    })
+    .await?;
+    Ok(problem::see_other("/risicos?gedaan=ended"))
+}
+
+fn own(form: NewRisk) -> OwnRisk {
     let NewRisk { title, text, affected, likelihood, impact } = form;
     let tidy = |text: String| text.trim().to_owned();
-    OwnRisk { title: tidy(title), text: tidy(text), affected: tidy(affected), likelihood, impact, is_ended }
+    OwnRisk {
+        title: tidy(title),
+        text: tidy(text),
+        affected: tidy(affected),
+        likelihood,
+        impact,
+        is_ended: false,
+    }
 }
 
 /// The form of a measure of the body's own.
