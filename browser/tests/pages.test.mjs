@@ -71,7 +71,7 @@ async function look(name, path, who, { languages = ['nl', 'en', 'fr'], status = 
     let answer = await page.goto(`${server.origin}${path}`);
     if (act !== undefined) [answer] = await Promise.all([page.waitForNavigation(), act(page)]);
     if (answer.status() !== status) found.push(`${name} (${path} as ${who}): ${answer.status()}, not ${status}`);
-    looked.add(new URL(page.url()).pathname.replace(new RegExp(ID, 'g'), '{id}').replace(/^(\/(?:dossiers|mensen))\/[^/]+/, '$1/{id}').replace(/^(\/instellingen-nalopen)\/[^/]+/, '$1/{app}').replace(/^(\/(?:risicos|teksten))\/[^/]+/, '$1/{code}').replace(/\/melding\/\d+$/, '/melding/{n}'));
+    looked.add(new URL(page.url()).pathname.replace(new RegExp(ID, 'g'), '{id}').replace(/^(\/(?:dossiers|mensen))\/[^/]+/, '$1/{id}').replace(/^(\/instellingen-nalopen)\/[^/]+/, '$1/{app}').replace(/^(\/(?:risicos|teksten))\/[^/]+/, '$1/{code}').replace(/\/(melding|omvang)\/\d+$/, '/$1/{n}'));
     writeFileSync(join(nu, `${name}-${language}.html`), await answer.body());
     written += 1;
     if (language === 'nl') found.push(...await faults(page, `${name}-nl`));
@@ -248,6 +248,19 @@ test('a breach, from its report to its end', opts, async () => {
   await send(`${loopt}/maatregelen`, { ...await form(`${loopt}/maatregelen`), maatregel: 'Iedereen kreeg uitleg.', doel: 'voorkomen', eigenaar: 'Bram Visser' }, 'fatima');
   await send(`${loopt}/melding`, { ...await form(`${loopt}/melding`), formulier: 'ap', taal: 'nl', soort: 'complete' }, 'fatima');
   await look('datalek-melding-verschil', `${loopt}/melding/2?met=1`, 'fatima');
+  const telling = await send(`${loopt}/omvang`, { ...await form(`${loopt}/melding`), gelekt: 'alles' }, 'fatima');
+  await look('datalek-omvang', `${loopt}/omvang`, 'fatima');
+  await look('datalek-omvang-fout', `${loopt}/omvang`, 'fatima', { status: 422, languages: ['nl'], act: (p) => p.click('form[action$="/omvang#vragen"] [type=submit]') });
+  await look('datalek-telling', telling, 'fatima');
+  await look('datalek-telling-opnieuw', await send(`${loopt}/omvang/1/opnieuw`, {}, 'fatima'), 'fatima', { languages: ['nl'] });
+  await look('datalek-verantwoordelijke-niet', `${loopt}/verantwoordelijke`, 'fatima', { languages: ['nl'] });
+  await send(`${nieuw}/gegevens`, { ...await form(`${nieuw}/gegevens`), titel: LONG.slice(0, 190), kant: 'processor', verantwoordelijke: 'Gemeente Heuvelrug', contracturen: '24', plaats: 'NL', regime: 'avg' }, 'fatima');
+  await send(`${nieuw}/momenten?soort=aware`, { ...await form(`${nieuw}/momenten?soort=aware`), 'wanneer-dag': '2026-01-05', 'wanneer-tijd': '09:30', redenering: 'De brief lag op de balie.' }, 'fatima');
+  await look('datalek-verantwoordelijke-fout', `${nieuw}/verantwoordelijke`, 'fatima', { status: 422, languages: ['nl'], act: (p) => p.click('main form [type=submit]') });
+  await send(`${nieuw}/verantwoordelijke`, { ...await form(`${nieuw}/verantwoordelijke`), aan: 'Gemeente Heuvelrug', bericht: 'Een brief lag open.', 'verzonden-dag': '2026-01-05', 'verzonden-tijd': '10:00' }, 'fatima');
+  await look('datalek-verantwoordelijke', `${nieuw}/verantwoordelijke`, 'fatima');
+  await look('datalekken-register', '/datalekken/register', 'fatima');
+  await look('datalekken-maatregelen', '/datalekken/maatregelen', 'inez');
   await look('datalek-gegevens', `${loopt}/gegevens`, 'fatima');
   await look('datalek-maatregelen', `${loopt}/maatregelen`, 'fatima');
   await look('datalek-afsluiten', `${loopt}/afsluiten`, 'fatima');
@@ -289,7 +302,7 @@ test('every page was looked at', opts, () => {
   const table = readFileSync(join(root, 'crates/zegel-web/src/routes.rs'), 'utf8');
   const routes = [...table.matchAll(/\bget\(\s*"([^"]+)"/g)].map(([, path]) => path);
   assert.ok(routes.length > 40, 'the table of routes was read');
-  const elsewhere = /^\/(api|assets|openapi\.json|eerste-keer|schiften)|\/(organisatie|terug|bestanden|pakket|checkpoint|verklaring|ontvangst)(\/|$)|\.(xml|json|jsonl|xlsx)$/;
+  const elsewhere = /^\/(api|assets|openapi\.json|eerste-keer|schiften)|\/(organisatie|terug|bestanden|pakket|checkpoint|verklaring|ontvangst|pdf)(\/|$)|\.(xml|json|jsonl|xlsx|pdf)$/;
   nothing(routes.filter((path) => !elsewhere.test(path) && !looked.has(path)));
 });
 

@@ -9,6 +9,7 @@
 mod access;
 pub mod api;
 mod assets;
+mod counting;
 mod download;
 pub mod example;
 mod format;

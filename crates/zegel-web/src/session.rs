@@ -186,6 +186,11 @@ pub(crate) fn current() -> Option<SessionId> {
     CURRENT.try_with(|session| *session).ok().flatten()
 }
 
+/// Gives work that goes on behind a page the session of the request that began it.
+pub(crate) fn carried<F: Future>(work: F) -> impl Future<Output = F::Output> {
+    CURRENT.scope(current(), work)
+}
+
 /// Returns the token that a program sends (RFC 6750 §2.1). Only the API takes one: a page is for people.
 fn token_of_program(request: &Request) -> Option<Zeroizing<String>> {
     let is_api = request.uri().path().starts_with("/api/");

@@ -16,6 +16,7 @@ use crate::access::passkey::Passkeys;
 use crate::access::provider::Sent;
 use crate::access::ticket::Tickets;
 use crate::api::submissions;
+use crate::counting::Counts;
 use crate::guard::Guard;
 use crate::jobs::Jobs;
 use crate::pages::enrol::Enrolling;
@@ -98,12 +99,16 @@ pub struct Shared {
     facts: RwLock<Option<Arc<Facts>>>,
     /// How many breaches have a running clock; counted anew after all work with the archive.
     n_running: AtomicU64,
+    /// The size of the ledger at which those were counted, and one more; 0 where they were not.
+    counted_at: AtomicU64,
     /// Who is signed on.
     pub sessions: Sessions,
     /// Places for submissions that are on their way in.
     pub(crate) incoming: Semaphore,
     /// Storing that goes on behind the pages.
     pub(crate) jobs: Jobs,
+    /// Scopes of breaches that are being counted.
+    pub(crate) counts: Counts,
     /// What people typed into the search page; it never stands in an address.
     pub(crate) searches: Tickets<Typed>,
     /// The lock on guessing.
@@ -158,11 +163,13 @@ impl App {
         let n_running = archive.as_ref().and_then(|archive| breaches::n_running(archive).ok()).unwrap_or(0);
         Self(Arc::new(Shared {
             n_running: AtomicU64::new(n_running),
+            counted_at: AtomicU64::new(0),
             archive: Arc::new(Mutex::new(archive)),
             facts: RwLock::new(facts),
             sessions: Sessions::default(),
             incoming: Semaphore::new(submissions::MAX_AT_A_TIME),
             jobs: Jobs::default(),
+            counts: Counts::default(),
             searches: Tickets::new(crate::session::LONGEST),
             guard: Guard::default(),
             passkeys: Passkeys::new(&settings.origin),
@@ -192,6 +199,19 @@ impl App {
     /// Returns how many breaches have a running clock.
     pub(crate) fn n_running(&self) -> u64 {
         self.n_running.load(Ordering::Relaxed)
+    }
+
+    /// Counts the running clocks again where something was written since.
+    fn count_running(&self, archive: &Archive) {
+        // A count that fails leaves the one of before: the next page counts again.
+        let Ok(size) = breaches::as_of(archive) else { return };
+        if self.counted_at.load(Ordering::Relaxed) == size + 1 {
+            return;
+        }
+        if let Ok(n) = breaches::n_running(archive) {
+            self.n_running.store(n, Ordering::Relaxed);
+            self.counted_at.store(size + 1, Ordering::Relaxed);
+        }
     }
 
     /// Returns true when the archive is an example and the client sits at this machine: then anybody may be anybody.
@@ -267,10 +287,7 @@ impl App {
         let worked = tokio::task::spawn_blocking(move || match guard.as_mut() {
             Some(archive) => {
                 let worked = work(archive);
-                // A count that fails leaves the one of before: the next page counts again.
-                if let Ok(n) = breaches::n_running(archive) {
-                    app.n_running.store(n, Ordering::Relaxed);
-                }
+                app.count_running(archive);
                 worked
             }
             None => Err(Problem::first_run()),

@@ -4,6 +4,8 @@
 //! when, and keeps what was typed. What is said of a breach by its people is shown as text and never stands in an address.
 
 pub mod closing;
+pub mod controller;
+pub mod counted;
 pub mod details;
 pub mod facts;
 mod field;
@@ -16,7 +18,9 @@ pub mod moments;
 pub mod notified;
 pub mod notify;
 pub mod printed;
+pub mod register;
 pub mod report;
+pub mod scope;
 pub mod show;
 mod tracking;
 pub mod versions;

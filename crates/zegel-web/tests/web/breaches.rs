@@ -274,6 +274,143 @@ fn a_notification_is_made_filed_by_a_person_and_supplemented() {
 }
 
 #[test]
+fn the_scope_is_counted_taken_over_and_counted_again() {
+    let server = TestServer::example();
+    let mut fatima = server.browser_of("fatima");
+    let desk = fatima.get("/datalekken").text();
+    let before = &desk[..desk.find("Verkeerde selectie").unwrap()];
+    let id = before.rsplit("/datalekken/").next().unwrap().split('"').next().unwrap();
+    let (breach, page) = (format!("/datalekken/{id}"), format!("/datalekken/{id}/omvang"));
+    let none = send(&mut fatima, &page, &page, &[("gelekt", "sessie"), ("lek-sessie", "geen nummer")]);
+    assert!(none.status == 422 && none.text().contains("id=\"lek-sessie-error\""), "{}", none.text());
+    let unknown = send(&mut fatima, &page, &page, &[("gelekt", "dossier"), ("lek-dossier", "W-1999-001")]);
+    assert!(unknown.status == 422 && unknown.text().contains("Dit is er niet in het archief"));
+    let window = [
+        ("gelekt", "alles"),
+        ("lek-vanaf-dag", "2026-02-02"),
+        ("lek-vanaf-tijd", "10:00"),
+        ("lek-tot-dag", "2026-02-01"),
+        ("lek-tot-tijd", "10:00"),
+    ];
+    let turned = send(&mut fatima, &page, &page, &window);
+    assert!(turned.status == 422 && turned.text().contains("id=\"lek-tot-error\""), "{}", turned.text());
+
+    let counted = send(&mut fatima, &page, &page, &window[..1]);
+    assert_eq!(counted.header("location").unwrap(), format!("{page}/1?gedaan=counted"));
+    let one = format!("{page}/1");
+    let shown = fatima.get(&one).text();
+    assert!(shown.contains("Kon gelezen worden") && shown.contains("Gelezen of uitgegeven"), "{shown}");
+    let nothing = send(&mut fatima, &one, &format!("{one}/overnemen"), &[]);
+    assert!(nothing.status == 422 && nothing.text().contains("minstens"), "{}", nothing.text());
+    done(&mut fatima, &one, &format!("{one}/overnemen"), &[("records-number", "could")]);
+    let filled = fatima.get(&format!("{breach}/melding")).text();
+    assert!(filled.contains(">Geteld</span>"), "the notification says that it was counted: {filled}");
+
+    done(&mut fatima, &one, &format!("{one}/opnieuw"), &[]);
+    let again = fatima.get(&format!("{page}/2")).text();
+    assert!(again.contains("Verschil met telling 1"), "{again}");
+    assert_eq!(server.browser_of("elif").post_form(&page, &window[..1]).status, 403, "the officer counts");
+    assert!(server.browser_of("elif").get(&one).text().contains("Versleuteling"), "the lawyer reads it");
+}
+
+#[test]
+fn a_processor_tells_its_controller_and_hears_from_its_own() {
+    let server = TestServer::start();
+    let breach = report(&server, "Een map van een gemeente stond open.");
+    let mut fatima = server.browser_of("fatima");
+    let page = format!("{breach}/verantwoordelijke");
+    assert!(
+        fatima.get(&page).text().contains("zelf verantwoordelijk"),
+        "the body is the controller until it says otherwise"
+    );
+    let details = [
+        ("titel", "Map stond open"),
+        ("kant", "processor"),
+        ("verantwoordelijke", "Gemeente Waterveen"),
+        ("contracturen", "24"),
+        ("plaats", "NL"),
+        ("regime", "avg"),
+    ];
+    done(&mut fatima, &format!("{breach}/gegevens"), &format!("{breach}/gegevens"), &details);
+    aware(&mut fatima, &breach);
+    let shown = fatima.get(&page).text();
+    assert!(shown.contains("role=\"timer\"") && shown.contains("Gemeente Waterveen"), "{shown}");
+    assert!(shown.contains("artikel 33, lid 2"), "the message is written already: {shown}");
+    let message = [
+        ("aan", "Gemeente Waterveen, per beveiligde mail"),
+        ("bericht", "De map stond een uur open."),
+        ("verzonden-dag", "2026-11-21"),
+        ("verzonden-tijd", "09:45"),
+    ];
+    done(&mut fatima, &page, &page, &message);
+    let more = [message[0], ("bericht", "Het ging om twaalf mensen."), message[2], message[3]];
+    done(&mut fatima, &page, &page, &more);
+    let sent = fatima.get(&page).text();
+    assert!(
+        sent.contains("De map stond een uur open.") && sent.contains("Het ging om twaalf mensen."),
+        "{sent}"
+    );
+    assert!(fatima.get(&breach).text().contains("Aanvulling aan de verantwoordelijke gestuurd"));
+
+    let fields = [
+        ("wat", "De leverancier verloor een schijf."),
+        ("titel", "Schijf kwijt bij leverancier"),
+        ("gemerkt-dag", "2026-11-21"),
+        ("gemerkt-tijd", "09:30"),
+        ("herkomst", "verwerker"),
+        ("verwerker", "Leverancier BV, 030 1234567"),
+    ];
+    assert_eq!(server.browser_of("anna").post_form("/datalekken/melden", &fields).status, 303);
+    let inbox = fatima.get("/datalekken?herkomst=verwerker").text();
+    let (_, register) = inbox.split_once("id=\"register\"").unwrap();
+    assert!(
+        register.contains("Schijf kwijt bij leverancier") && !register.contains("Map stond open"),
+        "{register}"
+    );
+    let id = register.split("/datalekken/").nth(1).unwrap().split('"').next().unwrap();
+    let moments = fatima.get(&format!("/datalekken/{id}/momenten")).text();
+    assert!(moments.contains("Bericht van de verwerker"), "{moments}");
+    assert!(fatima.get(&format!("/datalekken/{id}")).text().contains("Leverancier BV"));
+}
+
+#[test]
+fn the_register_is_read_and_taken_along_whole_or_without_personal_data() {
+    let server = TestServer::start();
+    let breach = report(&server, CANARY);
+    let mut fatima = server.browser_of("fatima");
+    let measures = format!("{breach}/maatregelen");
+    let measure = [
+        ("maatregel", "De bewoner wist de lijst."),
+        ("eigenaar", "Bram Visser"),
+        ("doel", "beperken"),
+        ("uiterlijk", "2026-11-01"),
+    ];
+    done(&mut fatima, &measures, &measures, &measure);
+    let register = fatima.get("/datalekken/register").text();
+    assert!(register.contains("DL-2026-001") && register.contains("De bewoner wist de lijst."), "{register}");
+    let tasks = fatima.get("/datalekken/maatregelen").text();
+    assert!(tasks.contains("Bram Visser") && tasks.contains("moest vóór 1 november 2026"), "{tasks}");
+    let whole = fatima.get("/datalekken/register.json");
+    assert!(whole.text().contains(CANARY) && whole.json()["is_redacted"] == false, "{}", whole.text());
+    let without = fatima.get("/datalekken/register.json?zonder=persoonsgegevens").text();
+    assert!(!without.contains(CANARY) && !without.contains("Bram Visser"), "{without}");
+    let cells = |browser: &mut Browser, path: &str| {
+        let bytes = browser.get(path).body;
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        std::io::read_to_string(zip.by_name("xl/worksheets/sheet1.xml").unwrap()).unwrap()
+    };
+    assert!(cells(&mut fatima, "/datalekken/register.xlsx").contains("Bram Visser"));
+    let sheet = cells(&mut fatima, "/datalekken/register.xlsx?zonder=persoonsgegevens");
+    assert!(
+        sheet.contains("DL-2026-001") && !sheet.contains("Bram Visser") && !sheet.contains("Verkeerde"),
+        "{sheet}"
+    );
+    for page in ["register", "register.json", "register.xlsx", "maatregelen"] {
+        assert_eq!(server.browser_of("sam").get(&format!("/datalekken/{page}")).status, 403, "{page}");
+    }
+}
+
+#[test]
 fn hostile_words_are_text_on_every_page() {
     let server = TestServer::start();
     let attack = "<svg/onload=alert(1)>\u{202e}\"'&</textarea><script>x</script>";
@@ -295,6 +432,8 @@ fn hostile_words_are_text_on_every_page() {
         "/afsluiten",
         "/versies",
         "/melding",
+        "/omvang",
+        "/verantwoordelijke",
     ] {
         let text = fatima.get(&format!("{breach}{page}")).text();
         assert!(!text.contains("<svg/onload") && !text.contains("<script>x"), "{page}: {text}");
@@ -317,6 +456,7 @@ fn a_supporter_reports_and_reads_nothing() {
         "/afsluiten",
         "/versies",
         "/melding",
+        "/omvang",
     ] {
         let answer = sam.get(&format!("{breach}{page}"));
         assert!(answer.status == 403 && !answer.text().contains(CANARY), "{page}: {}", answer.status);
@@ -337,9 +477,16 @@ fn who_may_only_read_gets_no_form() {
     let server = TestServer::start();
     let breach = report(&server, "Een brief lag open.");
     let mut inez = server.browser_of("inez");
-    for page in
-        ["", "/momenten?soort=aware", "/beoordelen", "/gegevens", "/maatregelen", "/afsluiten", "/melding"]
-    {
+    for page in [
+        "",
+        "/momenten?soort=aware",
+        "/beoordelen",
+        "/gegevens",
+        "/maatregelen",
+        "/afsluiten",
+        "/melding",
+        "/omvang",
+    ] {
         let text = inez.get(&format!("{breach}{page}")).text();
         assert!(!text.contains("name=\"versie\""), "{page}: {text}");
         assert!(text.contains("U kunt dit lezen"), "{page}: {text}");

@@ -6,10 +6,10 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use serde::Deserialize;
 use zegel_archive::breach::Stage;
-use zegel_archive::breaches::{self, Listed};
+use zegel_archive::breach_overview::{self, Overview, Wanted};
+use zegel_archive::breaches::Listed;
 use zegel_archive::visible_name;
 use zegel_model::{BreachId, PersonId};
 
@@ -20,6 +20,8 @@ use crate::{App, Page, Problem, SignedOn, html};
 
 /// How many lines of the register a page has.
 const PAGE: usize = 50;
+/// Whose messages are an inbox of their own.
+const FROM_PROCESSOR: &str = "verwerker";
 /// The height of the figures of a year.
 const CHART_HEIGHT: u64 = 120;
 
@@ -31,18 +33,27 @@ const STAGES: [Stage; 6] =
 struct ListPage {
     p: Page,
     open: Vec<Line>,
+    n_open: u64,
     waiting: Vec<Line>,
+    n_waiting: u64,
     register: Vec<Line>,
-    n: usize,
-    n_shown: usize,
-    /// The year or stage in the address, its text, how many, and whether it is the one that is shown.
-    years: Vec<(String, String, usize, bool)>,
-    stages: Vec<(String, String, usize, bool)>,
+    n: u64,
+    n_shown: u64,
+    n_measures_open: u64,
+    filters: Vec<Filter>,
     chart: Chart,
     next: Option<String>,
     /// This is the first page of the whole register.
     is_whole: bool,
     notice: Option<String>,
+}
+
+/// A part of the register to choose: its address, its text, how many, and whether it is the one that is shown.
+struct Filter {
+    query: String,
+    text: String,
+    n: u64,
+    is_current: bool,
 }
 
 struct Line {
@@ -77,6 +88,8 @@ pub struct Part {
     year: String,
     #[serde(default, rename = "stand")]
     stage: String,
+    #[serde(default, rename = "herkomst")]
+    origin: String,
     #[serde(rename = "voor")]
     before: Option<u64>,
 }
@@ -92,76 +105,99 @@ pub async fn show(
     Query(part): Query<Part>,
     Query(told): Query<Told>,
 ) -> Result<Response, Problem> {
-    let (all, people) = app
-        .with_desk(&who.person.id, |desk| {
-            Ok::<_, zegel_archive::Error>((breaches::all(desk)?, zegel_archive::people::list(desk)?))
+    let (wanted, zone) = (part.wanted(), app.settings.zone.clone());
+    let asked = wanted.clone();
+    let (seen, people) = app
+        .with_desk(&who.person.id, move |desk| {
+            let seen = breach_overview::overview(desk, &asked, &zone)?;
+            Ok::<_, zegel_archive::Error>((seen, zegel_archive::people::list(desk)?))
         })
         .await?;
     let names = people.iter().map(|one| (one.id.clone(), visible_name(one.name.as_str()))).collect();
-    let view = View { now: app.now(), zone: app.settings.zone.clone(), names };
-    let stage = STAGES.into_iter().find(|stage| stage.code() == part.stage);
-    let year: Option<i16> = part.year.parse().ok();
-    let fits = |one: &&Listed| {
-        year.is_none_or(|year| view.year(one) == year) && stage.is_none_or(|stage| one.line.stage == stage)
-    };
-    let fitting: Vec<&Listed> = all.iter().filter(fits).collect();
-    let rest = fitting.iter().filter(|one| part.before.is_none_or(|before| one.seq < before));
-    let mut shown: Vec<&Listed> = rest.copied().take(PAGE + 1).collect();
-    let has_more = PAGE < shown.len();
-    shown.truncate(PAGE);
-    let is_whole = year.is_none() && stage.is_none() && part.before.is_none();
-    let next = shown.last().filter(|_| has_more).map(|last| part.address(last.seq));
-    let mut open: Vec<&Listed> = all.iter().filter(|one| one.is_open).collect();
-    // What ends first comes first; what has no deadline yet was reported last.
-    open.sort_by_key(|one| (one.line.stage != Stage::Running, one.line.deadline, std::cmp::Reverse(one.seq)));
-    let waiting = all.iter().filter(|one| !one.line.waiting.is_empty());
+    let view = View { now: app.now(), names };
+    let is_first = part.before.is_none();
+    let is_whole = wanted.year.is_none() && wanted.stage.is_none() && !wanted.is_from_processor;
     html(&ListPage {
-        open: open.iter().map(|one| view.open(&p, one)).collect(),
-        waiting: waiting.map(|one| view.waiting(&p, one)).collect(),
-        register: shown.iter().map(|one| view.entry(&p, one)).collect(),
-        n: all.len(),
-        n_shown: fitting.len(),
-        years: years(&view, &all, year),
-        stages: stages(&p, &all, stage),
-        chart: Chart::of(&p, &view, &all, year.unwrap_or_else(|| view.this_year())),
-        next,
-        is_whole,
+        open: seen.open.iter().map(|one| view.open(&p, one)).collect(),
+        n_open: seen.n_open,
+        waiting: seen.waiting.iter().map(|one| view.waiting(&p, one)).collect(),
+        n_waiting: seen.n_waiting,
+        register: seen.page.iter().map(|one| view.entry(&p, one)).collect(),
+        n: seen.n,
+        n_shown: seen.n_fitting,
+        n_measures_open: seen.n_measures_open,
+        filters: filters(&p, &seen, &wanted),
+        chart: Chart::of(&p, &seen),
+        next: seen.page.last().filter(|_| seen.has_more).map(|last| part.address(last.seq)),
+        is_whole: is_whole && is_first,
         notice: notice(&p, "breaches", &told),
         p,
     })
 }
 
 impl Part {
+    fn wanted(&self) -> Wanted {
+        Wanted {
+            year: self.year.parse().ok(),
+            stage: STAGES.into_iter().find(|stage| stage.code() == self.stage),
+            is_from_processor: self.origin == FROM_PROCESSOR,
+            before: self.before,
+            n: PAGE,
+        }
+    }
+
     /// The address of the page that goes on after a line.
     fn address(&self, seq: u64) -> String {
+        let wanted = self.wanted();
         let mut query = vec![];
-        if let Ok(year) = self.year.parse::<i16>() {
-            query.push(format!("jaar={year}"));
-        }
-        if STAGES.iter().any(|stage| stage.code() == self.stage) {
-            query.push(format!("stand={}", self.stage));
-        }
+        query.extend(wanted.year.map(|year| format!("jaar={year}")));
+        query.extend(wanted.stage.map(|stage| format!("stand={}", stage.code())));
+        query.extend(wanted.is_from_processor.then(|| format!("herkomst={FROM_PROCESSOR}")));
         query.push(format!("voor={seq}"));
         format!("/datalekken?{}#register", query.join("&"))
     }
 }
 
+/// The whole register, its messages of processors, its years and its stages.
+fn filters(p: &Page, seen: &Overview, wanted: &Wanted) -> Vec<Filter> {
+    let is_all = wanted.year.is_none() && wanted.stage.is_none() && !wanted.is_from_processor;
+    let mut filters = vec![Filter {
+        query: String::new(),
+        text: p.t("breaches-all").to_string(),
+        n: seen.n,
+        is_current: is_all,
+    }];
+    if 0 < seen.n_from_processor || wanted.is_from_processor {
+        filters.push(Filter {
+            query: format!("?herkomst={FROM_PROCESSOR}"),
+            text: p.t("breaches-from-processors").to_string(),
+            n: seen.n_from_processor,
+            is_current: wanted.is_from_processor,
+        });
+    }
+    filters.extend(seen.years.iter().map(|year| Filter {
+        query: format!("?jaar={}", year.year),
+        text: year.year.to_string(),
+        n: year.n_reported,
+        is_current: wanted.year == Some(year.year),
+    }));
+    let stages = STAGES.into_iter().map(|stage| Filter {
+        query: format!("?stand={}", stage.code()),
+        text: stage_text(p, stage),
+        n: seen.stages.get(&stage).copied().unwrap_or(0),
+        is_current: wanted.stage == Some(stage),
+    });
+    filters.extend(stages.filter(|one| 0 < one.n || one.is_current));
+    filters
+}
+
 /// What the lines are seen from.
 struct View {
     now: Timestamp,
-    zone: TimeZone,
     names: BTreeMap<PersonId, String>,
 }
 
 impl View {
-    fn year(&self, one: &Listed) -> i16 {
-        one.line.reported_at.to_zoned(self.zone.clone()).year()
-    }
-
-    fn this_year(&self) -> i16 {
-        self.now.to_zoned(self.zone.clone()).year()
-    }
-
     fn handler(&self, p: &Page, one: &Listed) -> String {
         match &one.line.handler {
             Some(id) => self.names.get(id).cloned().unwrap_or_else(|| id.to_string()),
@@ -218,44 +254,15 @@ impl View {
             }
             (None, _) => None,
         };
-        let meta = end.map_or(reported.clone(), |end| format!("{reported}. {end}"));
+        let from = (line.origin == "processor").then(|| p.t("breaches-list-from-processor").to_string());
+        let meta = [Some(reported), from, end].into_iter().flatten().collect::<Vec<_>>().join(". ");
         Line { meta, ..self.line(p, one) }
     }
 }
 
-fn years(view: &View, all: &[Listed], chosen: Option<i16>) -> Vec<(String, String, usize, bool)> {
-    let mut n_of: BTreeMap<i16, usize> = BTreeMap::new();
-    for one in all {
-        *n_of.entry(view.year(one)).or_default() += 1;
-    }
-    let years = n_of.into_iter().rev();
-    years.map(|(year, n)| (year.to_string(), year.to_string(), n, chosen == Some(year))).collect()
-}
-
-fn stages(p: &Page, all: &[Listed], chosen: Option<Stage>) -> Vec<(String, String, usize, bool)> {
-    let n_of = |stage| all.iter().filter(|one| one.line.stage == stage).count();
-    let stages = STAGES
-        .into_iter()
-        .map(|stage| (stage.code().to_owned(), stage_text(p, stage), n_of(stage), chosen == Some(stage)));
-    stages.filter(|(_, _, n, is_chosen)| 0 < *n || *is_chosen).collect()
-}
-
 impl Chart {
-    fn of(p: &Page, view: &View, all: &[Listed], year: i16) -> Self {
-        let mut counts = [[0_u64; 3]; 12];
-        let mut add = |at: Timestamp, what: usize| {
-            let day = at.to_zoned(view.zone.clone());
-            let month = usize::from(day.month().unsigned_abs()) - 1;
-            if day.year() == year {
-                counts[month][what] += 1;
-            }
-        };
-        for one in all {
-            add(one.line.reported_at, 0);
-            if let Some(at) = one.line.notified_at {
-                add(at, if one.line.is_late(view.now) { 2 } else { 1 });
-            }
-        }
+    fn of(p: &Page, seen: &Overview) -> Self {
+        let counts = &seen.months;
         let most = counts.iter().flatten().copied().max().unwrap_or(0).max(1);
         let bar = |n: u64| {
             let height = n * CHART_HEIGHT / most;
@@ -269,6 +276,6 @@ impl Chart {
             bars: n.map(bar),
         });
         let total = [0, 1, 2].map(|what: usize| counts.iter().map(|month| month[what]).sum());
-        Self { year, months: months.collect(), total }
+        Self { year: seen.year, months: months.collect(), total }
     }
 }

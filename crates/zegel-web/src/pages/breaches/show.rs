@@ -6,9 +6,9 @@ use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::Form as Sent;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use zegel_archive::breach::{Answer, Breach, Decision, Event, Occurred, Side};
+use zegel_archive::breach::{Answer, Answers, Breach, Decision, Event, Occurred, Origin, Side};
 use zegel_archive::{breaches, visible, visible_name};
-use zegel_law::{Incident, QuestionKind};
+use zegel_law::{Incident, QuestionKind, QuestionList};
 use zegel_model::{Act, BreachId};
 
 use super::field::{Field, Input};
@@ -138,7 +138,7 @@ async fn page(
     Ok((status, body).into_response())
 }
 
-fn clock(archive: &zegel_archive::Archive, ground: &Ground, around: &Around<'_>) -> Option<Clock> {
+pub(super) fn clock(archive: &zegel_archive::Archive, ground: &Ground, around: &Around<'_>) -> Option<Clock> {
     let breach = ground.breach();
     let deadlines = breach.clock.as_ref()?;
     let incident = Incident { aware: deadlines.aware.utc, notified: None };
@@ -160,6 +160,8 @@ const READY: Standing = ("ready", "ok");
 const WAITS: Standing = ("waits", "warn");
 const AGAIN: Standing = ("again", "bad");
 const NOT_NEEDED: Standing = ("not-needed", "todo");
+/// It helps where the breach is of this archive, and is never the next thing to do.
+const OPTIONAL: Standing = ("optional", "todo");
 
 fn tasks(p: &Page, ground: &Ground, now: Timestamp) -> Vec<Task> {
     let breach = ground.breach();
@@ -177,6 +179,7 @@ fn tasks(p: &Page, ground: &Ground, now: Timestamp) -> Vec<Task> {
     };
     let mut list: Vec<(&str, &str, Standing)> =
         vec![("moments", "/momenten", moments), ("facts", "/feiten", facts)];
+    list.push(("scope", "/omvang", if breach.counts.is_empty() { OPTIONAL } else { READY }));
     if breach.side == Side::Controller {
         list.push(("assess", "/beoordelen", if facts == READY { READY } else { facts }));
         list.push(("authority", "/beoordelen#toezichthouder", decision(breach.authority.as_ref())));
@@ -185,7 +188,7 @@ fn tasks(p: &Page, ground: &Ground, now: Timestamp) -> Vec<Task> {
         list.push(("tell", "/betrokkenen", told(breach)));
     } else {
         let told = if breach.moments.told_controller.is_some() { READY } else { TODO };
-        list.push(("controller", "/momenten?soort=told-controller#vastleggen", told));
+        list.push(("controller", "/verantwoordelijke", told));
     }
     let n_done = breach.measures.iter().filter(|one| one.done.is_some()).count();
     let measures = match breach.measures.len() {
@@ -201,7 +204,8 @@ fn tasks(p: &Page, ground: &Ground, now: Timestamp) -> Vec<Task> {
         _ => TODO,
     };
     list.push(("close", "/afsluiten", closing));
-    let next = list.iter().position(|(_, _, standing)| !matches!(*standing, READY | NOT_NEEDED | WAITS));
+    let next =
+        list.iter().position(|(_, _, standing)| !matches!(*standing, READY | NOT_NEEDED | WAITS | OPTIONAL));
     let is_open = breach.is_open();
     list.iter()
         .enumerate()
@@ -321,6 +325,10 @@ fn facts(p: &Page, ground: &Ground, zone: &TimeZone) -> Vec<(String, String, boo
     let number = breach.notifications.iter().rev().find_map(|one| one.filed.as_ref());
     add("number", number.map(|filed| visible_name(filed.number.as_str())));
     add("reporter", Some(ground.by(p, &breach.report.reported)));
+    match &breach.report.origin {
+        Origin::Processor { name } => add("processor", Some(visible_name(name.as_str()))),
+        Origin::Person | Origin::Alarm { .. } => {}
+    }
     match &breach.side {
         Side::Controller => {}
         Side::Processor { controller, .. } => add("controller", Some(visible_name(controller.as_str()))),
@@ -350,12 +358,22 @@ pub(super) fn occurred_text(p: &Page, occurred: &Occurred) -> String {
 
 /// Says what was answered to a question, in the language of the page.
 pub(super) fn answer_text(p: &Page, ground: &Ground, code: &str) -> Option<String> {
-    let question = ground.questions()?.question(code);
+    answer_of(p, ground.questions(), &ground.breach().answers, code)
+}
+
+/// Says what was answered to a question of a list.
+pub(super) fn answer_of(
+    p: &Page,
+    list: Option<&QuestionList>,
+    answers: &Answers,
+    code: &str,
+) -> Option<String> {
+    let question = list?.question(code);
     let option = |code: &str| {
         let option = question.and_then(|question| question.option(code));
         option.map_or_else(|| visible_name(code), |option| label(p, &option.labels))
     };
-    Some(match ground.breach().answers.get(code)? {
+    Some(match answers.get(code)? {
         Answer::Number(n) => p.number(*n),
         Answer::Range { min, max } => p.t("breaches-range").with("min", *min).with("max", *max).to_string(),
         Answer::One(text) if question.is_some_and(|one| one.kind == QuestionKind::Text) => {
