@@ -10,6 +10,7 @@ mod machine;
 mod pairs;
 mod peers;
 mod rows;
+mod server;
 mod table;
 
 use std::path::PathBuf;

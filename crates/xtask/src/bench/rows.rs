@@ -8,6 +8,7 @@ mod letters;
 mod pages;
 mod parse;
 mod pdf;
+mod register;
 mod scope;
 mod search;
 mod verify;
@@ -43,6 +44,7 @@ pub(crate) const ROWS: &[Row] = &[
         job: "count the scope of a breach in 1,000,000 messages and 5,000,000 ledger entries",
         measure: scope::measure,
     },
+    Row { name: "register", job: "pages of a register of 10,000 breaches", measure: register::measure },
     Row { name: "browser", job: "50,000 messages in the browser", measure: browser::measure },
     Row { name: "pages", job: "pages of an archive, fifty people at once", measure: pages::measure },
     Row { name: "verify", job: "verify an archive", measure: verify::measure },

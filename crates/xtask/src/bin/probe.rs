@@ -9,6 +9,8 @@ mod input;
 mod ledger;
 #[path = "probe/letters.rs"]
 mod letters;
+#[path = "probe/register.rs"]
+mod register;
 #[path = "probe/scope.rs"]
 mod scope;
 #[path = "probe/search.rs"]
@@ -56,6 +58,10 @@ fn main() -> Result<()> {
             },
             rounds.parse().context("not a number of rounds")?,
         ),
+        ["register", archive, key, officer, n] => {
+            let n = n.parse().context("not a number of breaches")?;
+            register::make(Path::new(archive), Path::new(key), officer, n)
+        }
         _ => bail!("the probe is for `xtask bench`; see its rows"),
     }
 }

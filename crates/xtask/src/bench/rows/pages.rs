@@ -2,16 +2,17 @@
 //! is usual, and what the server needs for it. By the clock, because people wait by the clock.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Write};
-use std::process::{Child, Command, Stdio};
+use std::io::Write;
+use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 
 use super::super::Bench;
 use super::super::archive::{Kept, word_after};
 use super::super::figure::{Figure, Goal, Line};
 use super::super::inputs::{self, Phone};
+use super::super::server::Server;
 use crate::root::root;
 
 const N_PEOPLE: usize = 50;
@@ -34,24 +35,13 @@ struct Page {
     p99: f64,
 }
 
-/// The server, ended when this is dropped.
-struct Server(Child);
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // It may have ended by itself; then there is nothing to do.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
 pub(super) fn measure(bench: &Bench) -> Result<Vec<Line>> {
     let export = inputs::export(bench, Phone::Android, 1_000_000)?;
     let kept = Kept::make(bench, "million", &export)?;
     let codes = codes(&kept)?;
-    let (server, url) = serve(bench, &kept)?;
-    let round = click(&url, &kept.record, &codes)?;
-    let peak_mib = peak_kib(&server)? as f64 / 1024.0;
+    let server = Server::start(bench, &kept)?;
+    let round = click(&server.url, &kept.record, &codes)?;
+    let peak_mib = server.peak_kib()? as f64 / 1024.0;
     let name = format!("{N_PEOPLE} people at once in 1,000,000 messages");
     let each = round.pages.iter().map(|(name, page)| format!("{name} {:.0}/{:.0}", page.p50, page.p99));
     let detail = format!(
@@ -92,24 +82,6 @@ fn codes(kept: &Kept) -> Result<String> {
     Ok(serde_json::to_string(&codes)?)
 }
 
-fn serve(bench: &Bench, kept: &Kept) -> Result<(Server, String)> {
-    let child = Command::new(&bench.zegel)
-        .args(["serve", "--listen", "127.0.0.1:0", "--archive"])
-        .arg(kept.archive())
-        .arg("--key-file")
-        .arg(kept.key_file())
-        .stdout(Stdio::piped())
-        .spawn();
-    let mut server = Server(child.context("could not start the server")?);
-    let output = server.0.stdout.take().context("the server has no output")?;
-    for line in BufReader::new(output).lines() {
-        if let Some((_, url)) = line?.split_once(" is at ") {
-            return Ok((server, url.trim().to_owned()));
-        }
-    }
-    bail!("the server did not say where it is")
-}
-
 fn click(url: &str, record: &str, codes: &str) -> Result<Round> {
     let mut node = Command::new("node");
     node.arg(root().join("bench/pages.mjs")).args([url, record, SECONDS]);
@@ -122,12 +94,4 @@ fn click(url: &str, record: &str, codes: &str) -> Result<Round> {
     let output = clicking.wait_with_output()?;
     ensure!(output.status.success(), "bench/pages.mjs ended with {}", output.status);
     Ok(serde_json::from_slice(&output.stdout)?)
-}
-
-/// The largest resident memory of the server so far.
-fn peak_kib(server: &Server) -> Result<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{}/status", server.0.id()))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kib = line.and_then(|line| line.split_whitespace().next()).context("the kernel gives no peak")?;
-    Ok(kib.parse()?)
 }
