@@ -73,6 +73,16 @@ for (const hasScript of [true, false]) {
     await page.goto(`${server.origin}${breach}`);
     assert.equal(await page.locator('[role=timer]').count(), 1);
     assert.match(await page.textContent('.topnav [aria-current]'), /[12]/, 'the menu counts running clocks');
+    await page.goto(`${server.origin}${breach}/omvang`);
+    await page.check('[name=gelekt][value=alles]');
+    assert.equal(await page.isVisible('#lek-dossier'), !hasScript, 'the script hides what does not matter');
+    await go('form[action*="/omvang"] [type=submit]');
+    assert.match(await page.textContent('main'), /Kon gelezen worden/);
+    await page.check('[name=people-number][value=could]');
+    await go('form[action*="/overnemen"] [type=submit]');
+    await page.goto(`${server.origin}${breach}/melding`);
+    assert.match(await page.textContent('main'), /Zegel dient niets in/);
+    assert.equal(await page.locator('.is-counted').count() > 0, true, 'the form says what was counted');
     await page.goto(`${server.origin}${breach}/beoordelen`);
     await page.check('[name=toezichthouder-keuze][value=niet-melden]');
     await fill('#toezichthouder-reden', 'De bewoner heeft de lijst meteen gewist.');
