@@ -16,7 +16,7 @@ use zegel_breach::{
 };
 use zegel_law::{Deadlines, Place};
 use zegel_model::{Act, BreachId, Content, Done};
-use zegel_store::{Audited, BreachLine, Paper, PaperKind, StoreError};
+use zegel_store::{Audited, BreachLine, Paper, PaperKind, StoreError, Tx};
 
 use crate::{Archive, Desk, Error};
 
@@ -499,6 +499,19 @@ pub(crate) fn change_with(
     papers: Vec<(Paper, Option<Vec<u8>>)>,
     make: impl FnOnce(Breach, Acting<'_>) -> Result<Breach, Error>,
 ) -> Result<Known, Error> {
+    change_and(desk, act, (id, seen), make, |tx| {
+        papers.iter().try_for_each(|(paper, bytes)| Ok(tx.add_paper(paper, bytes.as_deref())?))
+    })
+}
+
+/// Makes the next version of a breach together with other rows that belong to it, in one transaction.
+pub(crate) fn change_and(
+    desk: &mut Desk<'_>,
+    act: Act,
+    (id, seen): (BreachId, Seen),
+    make: impl FnOnce(Breach, Acting<'_>) -> Result<Breach, Error>,
+    and: impl FnOnce(&Tx<'_>) -> Result<(), Error>,
+) -> Result<Known, Error> {
     desk.authorise(act)?;
     let old = newest(desk.archive, id)?;
     if let Seen::Version(seen) = seen
@@ -514,9 +527,7 @@ pub(crate) fn change_with(
     let line = line_of(desk.archive, id, (line.seq, version), &breach)?;
     let entry = desk.entry(act, vec![id.into()], json!({ "number": breach.number, "what": what }));
     desk.archive.store.write(|tx| {
-        for (paper, bytes) in &papers {
-            tx.add_paper(paper, bytes.as_deref())?;
-        }
+        and(tx)?;
         tx.add_paper(&paper, None)?;
         tx.set_breach_line(&line)?;
         Ok::<_, Error>(Audited::new((), entry))

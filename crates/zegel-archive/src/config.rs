@@ -121,6 +121,9 @@ pub struct Privacy {
     /// The sector in which the body works, in the words of the form of the authority.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sector: Option<String>,
+    /// Kinds of people to tell of a breach that have a text of their own, besides staff, people from outside and guardians.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tell_kinds: Vec<String>,
 }
 
 impl Privacy {
@@ -144,6 +147,7 @@ impl Default for Privacy {
             address: None,
             trade_number: None,
             sector: None,
+            tell_kinds: vec![],
         }
     }
 }

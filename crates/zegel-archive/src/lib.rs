@@ -45,6 +45,7 @@ pub mod send_back;
 pub mod settings_check;
 pub mod store;
 pub mod suggestions;
+pub mod telling;
 pub mod timestamp;
 pub mod tokens;
 pub mod transcript;

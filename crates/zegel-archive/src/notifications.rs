@@ -245,7 +245,8 @@ fn around(
     language: FormLanguage,
     on: jiff::civil::Date,
 ) -> Result<Around, Error> {
-    let config = &desk.archive.config;
+    let archive = &*desk.archive;
+    let config = &archive.config;
     let privacy = &config.privacy;
     let contact = privacy.contact.as_ref().map(|contact| {
         let ways = [Some(contact.mail.clone()), contact.telephone.clone()];
@@ -260,8 +261,8 @@ fn around(
         contact,
         maker: desk.actor.name.clone(),
         maker_is_officer: desk.actor.roles.contains(&Role::PrivacyOfficer),
-        level: level(desk.archive, known, language, on)?,
-        told_text: None,
+        level: level(archive, known, language, on)?,
+        told_text: crate::telling::told_text(archive, (known.id, &known.breach), language)?,
     })
 }
 

@@ -789,6 +789,27 @@ impl Breach {
         Ok(self.with_event("filed", done, words))
     }
 
+    /// Decides whether people may be told so now: an order of the authority or the decision to tell them must stand; a public
+    /// notice may also stand in the place of the rest (GDPR art. 34(3)(c), (4)).
+    ///
+    /// # Errors
+    /// `closed`, `not-aware`, `telling-not-decided`.
+    pub fn may_tell(&self, means: Means) -> Result<(), Refusal> {
+        self.refuse_closed()?;
+        self.refuse_unaware()?;
+        match self.subjects_choice() {
+            Some(SubjectsChoice::Communicate) => Ok(()),
+            Some(SubjectsChoice::Exception {
+                exception: crate::decision::TellingException::Disproportionate,
+            }) if means == Means::Public => Ok(()),
+            _ => Err(Refusal::new(
+                "telling-not-decided",
+                "it is not decided that people are told so",
+                "decide it first, or record the order of the authority",
+            )),
+        }
+    }
+
     /// Adds a telling that was made ready.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ mod form;
 mod line;
 mod moments;
 mod questionnaire;
+pub mod telling;
 
 pub use answers::{Answer, Answers};
 pub use assess::{

@@ -50,6 +50,11 @@ impl Subject {
         Self(format!("credential:{id}"))
     }
 
+    /// Names a telling of people: each step of its letters is an entry about it, and not about the breach.
+    pub fn telling(id: Uuid) -> Self {
+        Self(format!("telling:{id}"))
+    }
+
     /// Returns the text as in the leaf.
     pub fn as_str(&self) -> &str {
         &self.0

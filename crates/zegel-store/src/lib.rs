@@ -47,6 +47,7 @@ pub use rows::records::Record;
 pub use rows::releases::Release;
 pub use rows::role_changes::RoleChange;
 pub use rows::tallies::{CaptureTally, HourTally, ManifestTally, SensitiveTally, SignOnTally};
+pub use rows::tellings::{LetterRow, TellingRow};
 pub use search::facets::Facets;
 pub use search::find::{Cursor, Hit, MAX_PAGE, Page, Scope};
 pub use search::index::{IndexedMessage, Indexer};

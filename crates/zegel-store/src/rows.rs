@@ -17,3 +17,4 @@ pub(crate) mod records;
 pub(crate) mod releases;
 pub(crate) mod role_changes;
 pub(crate) mod tallies;
+pub(crate) mod tellings;

@@ -34,11 +34,21 @@ pub struct Office {
 impl Office {
     /// Makes an archive on a Saturday: 2026-11-21 10:00 UTC.
     pub fn new() -> Self {
+        Self::with(|config| config)
+    }
+
+    /// Makes one whose configuration was changed by hand.
+    pub fn with(change: impl FnOnce(Config) -> Config) -> Self {
         let dir = TempDir::new().unwrap();
         let now: Timestamp = "2026-11-21T10:00:00Z".parse().unwrap();
         let day = jiff::civil::date(2026, 1, 1);
         let new = NewArchive {
-            config: Config::new("Archief Waterveen", "archief.waterveen.example", "Gemeente Waterveen", day),
+            config: change(Config::new(
+                "Archief Waterveen",
+                "archief.waterveen.example",
+                "Gemeente Waterveen",
+                day,
+            )),
             operator: Person { id: id("beheer"), name: "Beheer".into(), roles: vec![] },
             safe: Safe::KeyFile(dir.path().join("operator.key")),
             quorum: Quorum::new(2, 3).unwrap(),

@@ -7,5 +7,6 @@ mod documents;
 mod kit;
 mod notifications;
 mod register;
+mod telling;
 #[path = "../../../zegel-render/tests/verapdf/engine.rs"]
 mod verapdf;

@@ -34,13 +34,14 @@ pub(crate) enum Table {
     Breaches,
     Facts,
     WordIndex,
+    Tellings,
 }
 
 /// Returns every table whose rows are bound.
-pub(crate) fn tables() -> [Table; 15] {
+pub(crate) fn tables() -> [Table; 16] {
     use Table::{
         Breaches, Captures, Copies, Credentials, Dossiers, Drafts, Facts, Holds, Objects, Papers, People,
-        Records, Releases, RoleChanges, WordIndex,
+        Records, Releases, RoleChanges, Tellings, WordIndex,
     };
     [
         People,
@@ -58,6 +59,7 @@ pub(crate) fn tables() -> [Table; 15] {
         Breaches,
         Facts,
         WordIndex,
+        Tellings,
     ]
 }
 
@@ -79,6 +81,7 @@ impl Table {
             Self::Breaches => "breaches",
             Self::Facts => "facts",
             Self::WordIndex => "word_index",
+            Self::Tellings => "tellings",
         }
     }
 }

@@ -47,7 +47,7 @@ pub const TO_LAYOUT_5: &str = "CREATE TABLE messages (key INTEGER PRIMARY KEY, r
            FROM (SELECT id, row_number() OVER (ORDER BY id) AS position FROM words_docsize)
            JOIN (SELECT 1 AS at, 'Jan Jansen' AS sender, 0 AS start, 34 AS n_bytes UNION ALL SELECT 2, 'Piet', 34, 28
                  UNION ALL SELECT 3, 'Jan Jansen', 62, 31) AS said ON at = position;
-         DROP TABLE places; DROP TABLE word_index; DROP TABLE word_rows;";
+         DROP TABLE letters; DROP TABLE tellings; DROP TABLE places; DROP TABLE word_index; DROP TABLE word_rows;";
 
 /// What is named then: the digest of the words was bound, and is gone.
 pub fn words_unbound() -> Finding {
