@@ -268,6 +268,44 @@ test('a breach, from its report to its end', opts, async () => {
   settle();
 });
 
+test('telling people, from an empty text to letters that wait', opts, async () => {
+  const desk = await (await get('/datalekken', 'fatima')).text();
+  const breach = `/datalekken/${ID.exec(desk.slice(0, desk.indexOf('Verkeerde selectie')).split('/datalekken/').at(-1))[0]}`;
+  const page = `${breach}/betrokkenen`;
+  const version = async (path) => /name="versie" value="(\d+)"/.exec(await (await get(path, 'fatima')).text())[1];
+  const bring = async (path, name, text, fields = {}) => {
+    const body = new FormData();
+    for (const [key, value] of Object.entries(fields)) body.set(key, value);
+    body.set(name, new File([text], 'lijst.csv', { type: 'text/csv' }));
+    return fetch(`${server.origin}${path}`, { method: 'POST', redirect: 'manual', body, headers: { cookie: cookies.fatima, 'sec-fetch-site': 'same-origin' } });
+  };
+  await look('betrokkenen-leeg', page, 'fatima');
+  await look('betrokkenen-tekst-voorstel', `${page}/tekst?soort=general&taal=nl`, 'fatima');
+  await look('betrokkenen-lijst-fout', page, 'fatima', { status: 422, act: (p) => p.click('form[action$="/lijst"] [type=submit]') });
+  const write = async (language, gebeurd) => send(`${page}/tekst?soort=general&taal=${language}`, { versie: await version(`${page}/tekst?soort=general&taal=${language}`), onderwerp: 'Datalek bij Gemeente Waterveen: bericht over uw gegevens', aanleiding: 'Bij de gemeente was een datalek. Het gaat ook om gegevens van u.', gebeurd, gevolgen: 'Dit kan gebeuren:\n- Anderen lezen uw bericht.', gedaan: LONG.repeat(3), 'zelf-doen': '- Let op vreemde mails.\n- Geef nooit codes aan een ander.', contact: 'Bel Fatima El Amrani: 010 123 45 67.' }, 'fatima');
+  await write('nl', '[nog invullen]');
+  await look('betrokkenen-tekst-niet-af', `${page}/tekst?soort=general&taal=nl`, 'fatima');
+  await write('nl', 'Een bericht ging naar de verkeerde groep.');
+  await look('betrokkenen-tekst', `${page}/tekst?soort=general&taal=nl`, 'inez', { languages: ['nl'] });
+  const people = Array.from({ length: 40 }, (_, n) => `Mens ${n};mens${n}@waterveen.example;;;;;`).join('\n');
+  const list = `naam;mail;adres;postcode;plaats;taal;soort\n${people}\n${LONG};;Lange straat 1;1234 AB;Waterveen;;\nZonder Taal;;Lange straat 2;1234 AB;Waterveen;xx;\nFout;geen adres;;;;;\n`;
+  assert.equal((await bring(`${page}/lijst`, 'lijst', list)).status, 303);
+  await look('betrokkenen-lijst', page, 'fatima');
+  const decided = await version(`${breach}/beoordelen`);
+  await send(`${breach}/besluit/betrokkenen`, { versie: decided, 'betrokkenen-keuze': 'informeren', 'betrokkenen-reden': 'Dit moeten zij weten.' }, 'fatima');
+  await look('betrokkenen-akkoord', page, 'carla');
+  await send(`${page}/goedkeuren`, { versie: await version(`${breach}/beoordelen`) }, 'carla');
+  await look('betrokkenen-klaar', page, 'fatima');
+  await look('betrokkenen-lezen', page, 'inez', { languages: ['nl'] });
+  await look('openbaar-bericht', `${page}/openbaar`, 'elif');
+  await send(`${page}/openbaar`, { versie: await version(`${breach}/beoordelen`) }, 'elif');
+  const notice = /betrokkenen\/openbaar\/(\d+)\/plaats/.exec(await (await get(`${page}/openbaar`, 'fatima')).text())[1];
+  await look('openbaar-bericht-fout', `${page}/openbaar`, 'fatima', { status: 422, languages: ['nl'], act: (p) => p.click('form[action$="/plaats"] [type=submit]') });
+  assert.equal((await bring(`${page}/openbaar/${notice}/plaats`, 'bewijs', '%PDF-1.7', { versie: '0', plaats: LONG, vanaf: '2026-01-06' })).status, 303);
+  await look('openbaar-bericht-plaats', `${page}/openbaar`, 'fatima');
+  settle();
+});
+
 test('people, roles and the ledger', opts, async () => {
   await look('mensen', '/mensen', 'gerrit');
   await look('mensen-fout', '/mensen', 'gerrit', { status: 422, act: async (p) => { await p.fill('#name', LONG.slice(0, 110)); await p.fill('#short', 'Niet Goed!'); await p.click('form[action="/mensen"] [type=submit]'); } });
@@ -302,7 +340,7 @@ test('every page was looked at', opts, () => {
   const table = readFileSync(join(root, 'crates/zegel-web/src/routes.rs'), 'utf8');
   const routes = [...table.matchAll(/\bget\(\s*"([^"]+)"/g)].map(([, path]) => path);
   assert.ok(routes.length > 40, 'the table of routes was read');
-  const elsewhere = /^\/(api|assets|openapi\.json|eerste-keer|schiften)|\/(organisatie|terug|bestanden|pakket|checkpoint|verklaring|ontvangst|pdf)(\/|$)|\.(xml|json|jsonl|xlsx|pdf)$/;
+  const elsewhere = /^\/(api|assets|openapi\.json|eerste-keer|schiften)|\/(organisatie|terug|bestanden|pakket|checkpoint|verklaring|ontvangst|stand|bewijs|brieven|pdf)(\/|$)|\.(xml|json|jsonl|xlsx|pdf)$/;
   nothing(routes.filter((path) => !elsewhere.test(path) && !looked.has(path)));
 });
 

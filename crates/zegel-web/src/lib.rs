@@ -32,6 +32,7 @@ mod serve;
 mod session;
 mod sheet;
 mod state;
+pub mod tell;
 pub mod texts;
 
 pub use assets::Asset;

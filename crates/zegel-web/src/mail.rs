@@ -20,7 +20,7 @@ use crate::texts::TEXTS;
 use crate::{App, Lang, Problem};
 
 /// How long the mail server may take for one answer.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
+pub(crate) const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
 /// At most so many letters in one round; the next round goes on.
 const MAX_LETTERS: usize = 500;
 
@@ -172,20 +172,32 @@ pub(crate) fn post(dir: &std::path::Path, mail: &Mail, message: Result<Message, 
     }
 }
 
-fn transport(dir: &std::path::Path, mail: &Mail) -> Result<SmtpTransport, String> {
+/// Returns how the connection to the mail server is secured.
+pub(crate) fn tls(mail: &Mail) -> Result<Tls, String> {
     let tls = || TlsParameters::new(mail.server.clone()).map_err(|error| chain(&error));
     let is_loopback = matches!(mail.server.as_str(), "localhost" | "127.0.0.1" | "::1");
-    let tls = match mail.security {
+    Ok(match mail.security {
         Security::Tls => Tls::Wrapper(tls()?),
         Security::Starttls => Tls::Required(tls()?),
         Security::None if is_loopback => Tls::None,
         Security::None => return Err("without encryption only a server on this machine is used".to_owned()),
-    };
-    let mut builder =
-        SmtpTransport::builder_dangerous(&mail.server).port(mail.port).tls(tls).timeout(Some(PATIENCE));
-    if let (Some(user), Some(file)) = (&mail.user, &mail.password_file) {
-        let password = std::fs::read_to_string(dir.join(file)).map_err(|error| chain(&error))?;
-        builder = builder.credentials(Credentials::new(user.clone(), password.trim_end().to_owned()));
+    })
+}
+
+/// Returns the name and the password with which to sign on at the mail server, where there are any.
+pub(crate) fn credentials(dir: &std::path::Path, mail: &Mail) -> Result<Option<(String, String)>, String> {
+    let (Some(user), Some(file)) = (&mail.user, &mail.password_file) else { return Ok(None) };
+    let password = std::fs::read_to_string(dir.join(file)).map_err(|error| chain(&error))?;
+    Ok(Some((user.clone(), password.trim_end().to_owned())))
+}
+
+fn transport(dir: &std::path::Path, mail: &Mail) -> Result<SmtpTransport, String> {
+    let mut builder = SmtpTransport::builder_dangerous(&mail.server)
+        .port(mail.port)
+        .tls(tls(mail)?)
+        .timeout(Some(PATIENCE));
+    if let Some((user, password)) = credentials(dir, mail)? {
+        builder = builder.credentials(Credentials::new(user, password));
     }
     Ok(builder.build())
 }
@@ -267,7 +279,7 @@ fn envelope(
 
 /// `Auto-Submitted: auto-generated` (RFC 3834 §5): no out-of-office answer comes back.
 #[derive(Clone)]
-struct AutoSubmitted;
+pub(crate) struct AutoSubmitted;
 
 impl Header for AutoSubmitted {
     fn name() -> HeaderName {

@@ -17,6 +17,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
+use zegel_archive::{MAX_PAPER_BYTES, breach::telling};
 use zegel_model::Act;
 
 use crate::request::{REFERENCE_HEADER, Reference};
@@ -55,17 +56,22 @@ const LONG: Duration = Duration::from_secs(2 * 60 * 60);
 /// How large the body of a form or a JSON document may be; a submission has a limit of its own.
 pub const MAX_BODY_BYTES: usize = 1024 * 1024;
 
-/// How large a form with a file that a breach keeps may be: the file, and room for the fields beside it.
-const MAX_FILE_FORM_BYTES: usize = zegel_archive::MAX_PAPER_BYTES + 256 * 1024;
+/// How large a form is beside the file that it brings.
+const FORM_BYTES: usize = 256 * 1024;
 
 impl Route {
     fn long(self) -> Self {
         Self { patience: LONG, ..self }
     }
 
-    /// Its form may bring a file.
+    /// Its form may bring a file that a breach keeps.
     fn with_file(self) -> Self {
-        Self { handler: self.handler.layer(DefaultBodyLimit::max(MAX_FILE_FORM_BYTES)), ..self }
+        self.taking(MAX_PAPER_BYTES)
+    }
+
+    /// Its form may bring a file of at most so many bytes.
+    fn taking(self, max_bytes: usize) -> Self {
+        Self { handler: self.handler.layer(DefaultBodyLimit::max(max_bytes + FORM_BYTES)), ..self }
     }
 }
 
@@ -212,6 +218,95 @@ pub fn table() -> Vec<Route> {
         post("/datalekken/{id}/afsluiten", May(Act::HandleBreach), pages::breaches::closing::close),
         post("/datalekken/{id}/geen-lek", May(Act::HandleBreach), pages::breaches::closing::no_breach),
         post("/datalekken/{id}/heropenen", May(Act::HandleBreach), pages::breaches::closing::reopen),
+        get("/datalekken/{id}/betrokkenen", May(Act::SeeBreaches), pages::breaches::tell::show),
+        get("/datalekken/{id}/betrokkenen/stand", May(Act::SeeBreaches), pages::breaches::tell::standing),
+        get("/datalekken/{id}/betrokkenen/tekst", May(Act::SeeBreaches), pages::breaches::tell_words::show),
+        post("/datalekken/{id}/betrokkenen/tekst", May(Act::HandleBreach), pages::breaches::tell_words::post),
+        post(
+            "/datalekken/{id}/betrokkenen/lijst",
+            May(Act::HandleBreach),
+            pages::breaches::tell_acts::take_list,
+        )
+        .taking(telling::MAX_LIST_BYTES),
+        post(
+            "/datalekken/{id}/betrokkenen/regels-weg",
+            May(Act::HandleBreach),
+            pages::breaches::tell_acts::remove_unusable,
+        ),
+        post(
+            "/datalekken/{id}/betrokkenen/goedkeuren",
+            May(Act::ApproveBreach),
+            pages::breaches::tell_acts::approve,
+        ),
+        post(
+            "/datalekken/{id}/betrokkenen/starten",
+            May(Act::HandleBreach),
+            pages::breaches::tell_acts::start,
+        ),
+        post("/datalekken/{id}/betrokkenen/pauze", May(Act::HandleBreach), pages::breaches::tell_acts::pause),
+        post(
+            "/datalekken/{id}/betrokkenen/twijfel",
+            May(Act::HandleBreach),
+            pages::breaches::tell_acts::doubt,
+        ),
+        post(
+            "/datalekken/{id}/betrokkenen/retour",
+            May(Act::HandleBreach),
+            pages::breaches::tell_acts::take_bounces,
+        )
+        .taking(telling::MAX_BOUNCE_BYTES),
+        get(
+            "/datalekken/{id}/betrokkenen/brieven",
+            May(Act::HandleBreach),
+            pages::breaches::tell_acts::letters,
+        )
+        .long(),
+        post(
+            "/datalekken/{id}/betrokkenen/gepost",
+            May(Act::HandleBreach),
+            pages::breaches::tell_acts::posted,
+        ),
+        post(
+            "/datalekken/{id}/betrokkenen/niet-bereikt",
+            May(Act::HandleBreach),
+            pages::breaches::tell_acts::give_up,
+        ),
+        post(
+            "/datalekken/{id}/betrokkenen/afronden",
+            May(Act::HandleBreach),
+            pages::breaches::tell_acts::finish,
+        ),
+        post(
+            "/datalekken/{id}/betrokkenen/wissen",
+            May(Act::HandleBreach),
+            pages::breaches::tell_acts::erase,
+        ),
+        get(
+            "/datalekken/{id}/betrokkenen/openbaar",
+            May(Act::SeeBreaches),
+            pages::breaches::tell_notice::show,
+        ),
+        post(
+            "/datalekken/{id}/betrokkenen/openbaar",
+            May(Act::ApproveBreach),
+            pages::breaches::tell_notice::publish,
+        ),
+        post(
+            "/datalekken/{id}/betrokkenen/openbaar/{n}/plaats",
+            May(Act::HandleBreach),
+            pages::breaches::tell_notice::add_place,
+        )
+        .with_file(),
+        get(
+            "/datalekken/{id}/betrokkenen/openbaar/{n}/bewijs/{plaats}",
+            May(Act::SeeBreaches),
+            pages::breaches::tell_notice::proof,
+        ),
+        post(
+            "/datalekken/{id}/betrokkenen/openbaar/{n}/afronden",
+            May(Act::HandleBreach),
+            pages::breaches::tell_notice::published,
+        ),
         get("/datalekken/{id}/versies", May(Act::SeeBreaches), pages::breaches::versions::show),
         get("/risicos", May(Act::SeeRisks), pages::risks::list),
         post("/risicos", May(Act::KeepRisks), pages::risks::acting::add),

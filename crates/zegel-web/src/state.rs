@@ -109,6 +109,10 @@ pub struct Shared {
     pub(crate) jobs: Jobs,
     /// Scopes of breaches that are being counted.
     pub(crate) counts: Counts,
+    /// One sender of letters at a time.
+    pub(crate) sending_letters: Mutex<()>,
+    /// Somebody started a telling: the sender looks at once.
+    pub(crate) telling_started: tokio::sync::Notify,
     /// What people typed into the search page; it never stands in an address.
     pub(crate) searches: Tickets<Typed>,
     /// The lock on guessing.
@@ -170,6 +174,8 @@ impl App {
             incoming: Semaphore::new(submissions::MAX_AT_A_TIME),
             jobs: Jobs::default(),
             counts: Counts::default(),
+            sending_letters: Mutex::default(),
+            telling_started: tokio::sync::Notify::new(),
             searches: Tickets::new(crate::session::LONGEST),
             guard: Guard::default(),
             passkeys: Passkeys::new(&settings.origin),

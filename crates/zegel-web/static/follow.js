@@ -29,7 +29,7 @@ if (part instanceof HTMLElement) {
     }
     if (first === '') first = job.state;
     // The page has a button to stop only while there is something to stop.
-    const isOver = !['storing', 'typesetting', 'loading'].includes(job.state);
+    const isOver = !['storing', 'typesetting', 'loading', 'sending'].includes(job.state);
     if ((isOver || job.state !== first) && !isTyped()) location.reload();
     else if (isOver && byHand instanceof HTMLElement) byHand.hidden = false;
     else later();

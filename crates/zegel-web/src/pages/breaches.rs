@@ -22,6 +22,10 @@ pub mod register;
 pub mod report;
 pub mod scope;
 pub mod show;
+pub mod tell;
+pub mod tell_acts;
+pub mod tell_notice;
+pub mod tell_words;
 mod tracking;
 pub mod versions;
 

@@ -1,10 +1,6 @@
 //! The rhythm of owners: how they stand, reminders over a mail server that nobody here wrote, and the check of settings.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead as _, BufReader};
-use std::net::TcpListener;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
 
 use jiff::SignedDuration;
 use zegel_archive::Config;
@@ -14,95 +10,7 @@ use zegel_model::{Person, Role};
 use zegel_web::mail::{Round, clocks, round};
 
 use crate::kit::{TestServer, id};
-
-/// A mail server (aiosmtpd): it keeps what it takes, refuses one address for good, and another for now.
-const SERVER: &str = r#"
-import sys, time
-from aiosmtpd.controller import Controller
-port, folder = int(sys.argv[1]), sys.argv[2]
-class Keep:
-    n = 0
-    async def handle_RCPT(self, server, session, envelope, address, options):
-        if address.startswith("weg@"): return "550 5.1.1 no such mailbox"
-        if address.startswith("straks@"): return "451 4.7.1 try again later"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-    async def handle_DATA(self, server, session, envelope):
-        Keep.n += 1
-        with open(f"{folder}/{Keep.n}.eml", "wb") as file: file.write(envelope.content)
-        return "250 OK"
-controller = Controller(Keep(), hostname="127.0.0.1", port=port)
-controller.start()
-print("ready", flush=True)
-sys.stdin.read()
-"#;
-
-/// A mail server that stops when it is dropped.
-struct MailServer {
-    child: Child,
-    port: u16,
-    folder: tempfile::TempDir,
-}
-
-impl MailServer {
-    /// Starts one; `None` where it cannot be installed, and then the test says so.
-    fn start() -> Option<Self> {
-        let Some(python) = python() else {
-            assert!(std::env::var_os("ZEGEL_REQUIRE_TOOLS").is_none(), "aiosmtpd could not be installed");
-            println!("skipped: the Python package aiosmtpd could not be installed");
-            return None;
-        };
-        let folder = tempfile::TempDir::new().unwrap();
-        let port = free_port();
-        let mut child = Command::new(python)
-            .args(["-c", SERVER, &port.to_string()])
-            .arg(folder.path())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        assert_eq!(line.trim(), "ready");
-        Some(Self { child, port, folder })
-    }
-
-    fn letters(&self) -> Vec<String> {
-        let files = std::fs::read_dir(self.folder.path()).unwrap();
-        files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect()
-    }
-}
-
-impl Drop for MailServer {
-    fn drop(&mut self) {
-        // It is ours, and it may have stopped already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
-}
-
-fn python() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let lock = std::fs::File::create(folder.join("aiosmtpd.lock")).unwrap();
-    lock.lock().unwrap();
-    let venv = folder.join("aiosmtpd-1.4.6");
-    let python = venv.join("bin/python");
-    let works = || {
-        Command::new(&python).args(["-c", "import aiosmtpd"]).output().is_ok_and(|out| out.status.success())
-    };
-    if works() {
-        return Some(python);
-    }
-    let made = Command::new("python3").args(["-m", "venv"]).arg(&venv).output();
-    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "aiosmtpd==1.4.6"];
-    let installed =
-        made.is_ok_and(|out| out.status.success()) && Command::new(&python).args(pip).output().is_ok();
-    (installed && works()).then_some(python)
-}
+use crate::mail_server::{MailServer, free_port};
 
 fn every(days: u16) -> Vec<Rhythm> {
     vec![Rhythm { from: jiff::civil::date(2026, 11, 21), days, role: None, owner: None }]

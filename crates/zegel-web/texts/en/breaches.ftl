@@ -155,6 +155,7 @@ breaches-list-reported = reported to us on { $day }
 breaches-list-notified = To the authority on { $day }
 breaches-list-notified-late = Late to the authority, on { $day }
 breaches-list-not-notified = Not notified to the authority, with a reason
+breaches-list-told = People told on { $day }
 breaches-figures = Figures of { $year }
 breaches-figures-reported = Reported to us
 breaches-figures-notified = To the authority in time
@@ -239,6 +240,11 @@ breaches-fact-people = People concerned
 breaches-fact-data = Kinds of data
 breaches-fact-authority = Authority
 breaches-fact-number = Number of the notification
+breaches-fact-told = Told
+breaches-fact-told-words = { $n ->
+    [one] { $n } person, since { $day }
+   *[other] { $n } people, since { $day }
+}
 breaches-fact-reporter = Reported by
 breaches-fact-controller = Controller
 breaches-between = from { $from } to { $to }

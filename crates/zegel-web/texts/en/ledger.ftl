@@ -91,3 +91,4 @@ ledger-act-keep-risks = The risk register was changed
 ledger-act-keep-texts = A text of the body was changed
 ledger-act-read-texts = A text was read
 ledger-act-remind-breach = A reminder about a data breach was sent or tried
+ledger-act-tell-people = A letter to somebody concerned was sent, tried or is in doubt

@@ -155,6 +155,7 @@ breaches-list-reported = signalée chez nous le { $day }
 breaches-list-notified = À l’autorité le { $day }
 breaches-list-notified-late = À l’autorité en retard, le { $day }
 breaches-list-not-notified = Non notifiée à l’autorité, avec motif
+breaches-list-told = Personnes informées le { $day }
 breaches-figures = Chiffres de { $year }
 breaches-figures-reported = Signalées chez nous
 breaches-figures-notified = À l’autorité à temps
@@ -239,6 +240,11 @@ breaches-fact-people = Personnes concernées
 breaches-fact-data = Sortes de données
 breaches-fact-authority = Autorité
 breaches-fact-number = Numéro de la notification
+breaches-fact-told = Informées
+breaches-fact-told-words = { $n ->
+    [one] { $n } personne, depuis le { $day }
+   *[other] { $n } personnes, depuis le { $day }
+}
 breaches-fact-reporter = Signalée par
 breaches-fact-controller = Responsable
 breaches-between = de { $from } à { $to }

@@ -91,3 +91,4 @@ ledger-act-keep-risks = Le registre des risques a été modifié
 ledger-act-keep-texts = Un texte de l’organisme a été modifié
 ledger-act-read-texts = Un texte a été lu
 ledger-act-remind-breach = Un rappel sur une violation a été envoyé ou essayé
+ledger-act-tell-people = Une lettre à une personne concernée est envoyée, tentée ou en doute

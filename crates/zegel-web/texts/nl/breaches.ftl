@@ -152,6 +152,7 @@ breaches-list-reported = gemeld aan ons op { $day }
 breaches-list-notified = Bij de toezichthouder op { $day }
 breaches-list-notified-late = Te laat bij de toezichthouder, op { $day }
 breaches-list-not-notified = Niet gemeld bij de toezichthouder, met reden
+breaches-list-told = Mensen geïnformeerd op { $day }
 breaches-figures = Cijfers van { $year }
 breaches-figures-reported = Aan ons gemeld
 breaches-figures-notified = Op tijd bij de toezichthouder
@@ -236,6 +237,11 @@ breaches-fact-people = Betrokkenen
 breaches-fact-data = Soort gegevens
 breaches-fact-authority = Toezichthouder
 breaches-fact-number = Nummer van de melding
+breaches-fact-told = Geïnformeerd
+breaches-fact-told-words = { $n ->
+    [one] { $n } mens, sinds { $day }
+   *[other] { $n } mensen, sinds { $day }
+}
 breaches-fact-reporter = Gemeld door
 breaches-fact-controller = Verantwoordelijke
 breaches-between = van { $from } tot { $to }

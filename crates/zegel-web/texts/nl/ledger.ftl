@@ -91,3 +91,4 @@ ledger-act-keep-risks = Het risicoregister is veranderd
 ledger-act-keep-texts = Een tekst van de organisatie is veranderd
 ledger-act-read-texts = Een tekst is gelezen
 ledger-act-remind-breach = Er is een herinnering over een datalek verstuurd of geprobeerd
+ledger-act-tell-people = Een brief aan een betrokkene is verstuurd, geprobeerd of in twijfel

@@ -7,6 +7,7 @@ mod notify;
 mod questions;
 mod register;
 mod scope;
+mod tell;
 mod words;
 
 use std::path::PathBuf;
@@ -35,6 +36,7 @@ enum What {
     Notify(notify::Args),
     Export(export::Args),
     Scope(Box<scope::Args>),
+    Tell(tell::Args),
 }
 
 pub fn run(args: &Args) -> anyhow::Result<Code> {
@@ -47,6 +49,7 @@ pub fn run(args: &Args) -> anyhow::Result<Code> {
         What::Notify(args) => notify::run(args),
         What::Export(args) => export::run(args),
         What::Scope(args) => scope::run(args),
+        What::Tell(args) => tell::run(args),
     }
 }
 

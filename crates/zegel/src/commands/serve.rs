@@ -17,6 +17,9 @@ use zegel_web::{App, FirstRun, Settings};
 use crate::exit::{Code, Usage};
 use crate::opening::{KeyArgs, now, outside, random};
 
+/// How long the letter that is under way may take when the server is told to stop.
+const LAST_LETTER: std::time::Duration = std::time::Duration::from_secs(40);
+
 /// Serve the pages and the API of an archive on this machine, until it is told to stop
 #[derive(clap::Args, Debug)]
 pub struct Args {
@@ -51,8 +54,11 @@ async fn serve(args: &Args) -> anyhow::Result<Code> {
     let (stop, told) = watch::channel(false);
     let signals = tokio::spawn(wait_for_signal(stop));
     let hourly = tokio::spawn(zegel_web::hourly::run(app.clone(), told.clone()));
+    let letters = tokio::spawn(zegel_web::tell::run(app.clone(), told.clone()));
     zegel_web::serve(listener, zegel_web::router(app), told).await;
     signals.abort();
+    // The letter under way is finished and written down; after its patience it is in doubt at the next start.
+    drop(tokio::time::timeout(LAST_LETTER, letters).await);
     // What was on its way is written down as such, so breaking it off sends nothing twice.
     hourly.abort();
     println!("Stopped");

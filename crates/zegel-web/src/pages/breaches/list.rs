@@ -255,7 +255,8 @@ impl View {
             (None, _) => None,
         };
         let from = (line.origin == "processor").then(|| p.t("breaches-list-from-processor").to_string());
-        let meta = [Some(reported), from, end].into_iter().flatten().collect::<Vec<_>>().join(". ");
+        let told = line.told_at.map(|at| p.t("breaches-list-told").with("day", p.day_of(&at)).to_string());
+        let meta = [Some(reported), from, end, told].into_iter().flatten().collect::<Vec<_>>().join(". ");
         Line { meta, ..self.line(p, one) }
     }
 }

@@ -324,6 +324,14 @@ fn facts(p: &Page, ground: &Ground, zone: &TimeZone) -> Vec<(String, String, boo
     add("authority", ground.authority.clone());
     let number = breach.notifications.iter().rev().find_map(|one| one.filed.as_ref());
     add("number", number.map(|filed| visible_name(filed.number.as_str())));
+    let told = breach.tellings.iter().filter_map(|one| one.told.as_ref());
+    let n_told: u64 = told.map(|(_, n)| *n).sum();
+    let told = breach
+        .told_at()
+        .map(|at| p.t("breaches-fact-told-words").with("n", n_told).with("day", p.day_of(&at)).to_string());
+    if told.is_some() {
+        add("told", told);
+    }
     add("reporter", Some(ground.by(p, &breach.report.reported)));
     match &breach.report.origin {
         Origin::Processor { name } => add("processor", Some(visible_name(name.as_str()))),
