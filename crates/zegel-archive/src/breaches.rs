@@ -15,8 +15,8 @@ use zegel_breach::{
     MomentKind, Occurred, Order, Origin, Report, Stage, SubjectsChoice, Waiting, Weight, Yardstick,
 };
 use zegel_law::{Deadlines, Place};
-use zegel_model::{Act, BreachId, Content, Done};
-use zegel_store::{Audited, BreachLine, Paper, PaperKind, StoreError, Tx};
+use zegel_model::{Act, BreachId, Content, Done, SessionId};
+use zegel_store::{Audited, BreachLine, Entry, Paper, PaperKind, Pseudonym, StoreError, Tx};
 
 use crate::{Archive, Desk, Error};
 
@@ -74,19 +74,46 @@ pub fn report(
     desk.authorise(Act::ReportBreach)?;
     let id = BreachId(desk.archive.uuid(desk.now));
     let report = Report { title, what, origin, reported: desk.done(), noticed_at };
-    let place = desk.archive.config.privacy.place;
-    let regime = desk.archive.config.privacy.regime.clone();
-    let seq = desk.archive.store.read(|view| view.next_breach_seq())?;
-    let year = desk.now.to_zoned(TimeZone::UTC).year();
-    let breach = Breach::report(format!("DL-{year}-{seq:03}"), report, (place, &regime))?;
-    let number = breach.number.clone();
-    let entry = desk.entry(Act::ReportBreach, vec![id.into()], json!({ "number": number }));
-    let paper = paper_of(desk, id, 1, &breach)?;
-    let line = line_of(desk.archive, id, (seq, 1), &breach)?;
-    desk.archive.store.write(|tx| {
+    let by = (desk.pseudonym, desk.session);
+    Ok((id, open_signal(desk.archive, (id, report), by, None)?))
+}
+
+/// Opens a signal, by a person or by the archive itself, and returns its number; `mark` is written together with it.
+pub(crate) fn open_signal(
+    archive: &Archive,
+    (id, report): (BreachId, Report),
+    (actor, session): (Pseudonym, Option<SessionId>),
+    mark: Option<&Paper>,
+) -> Result<String, Error> {
+    let made = report.reported.clone();
+    let place = archive.config.privacy.place;
+    let regime = archive.config.privacy.regime.clone();
+    let seq = archive.store.read(|view| view.next_breach_seq())?;
+    let year = made.at.to_zoned(TimeZone::UTC).year();
+    let number = format!("DL-{year}-{seq:03}");
+    let detail = match &report.origin {
+        Origin::Alarm { rule, .. } => json!({ "number": number, "alarm": rule }),
+        Origin::Person | Origin::Processor { .. } => json!({ "number": number }),
+    };
+    let breach = Breach::report(number.clone(), report, (place, &regime))?;
+    let act = Act::ReportBreach.code();
+    let entry = Entry { act, actor, subjects: vec![id.into()], session, at: made.at, detail };
+    let paper = Paper {
+        id: archive.uuid(made.at),
+        kind: PaperKind::Breach,
+        name: id.to_string(),
+        version: 1,
+        body: serde_json::to_string(&breach)?,
+        made,
+    };
+    let line = line_of(archive, id, (seq, 1), &breach)?;
+    archive.store.write(|tx| {
+        if let Some(mark) = mark {
+            tx.add_paper(mark, None)?;
+        }
         tx.add_paper(&paper, None)?;
         tx.insert_breach_line(&line)?;
-        Ok::<_, Error>(Audited::new((id, number), entry))
+        Ok::<_, Error>(Audited::new(number, entry))
     })
 }
 
@@ -178,7 +205,8 @@ pub fn mine(desk: &Desk<'_>) -> Result<Vec<Listed>, Error> {
     desk.authorise(Act::ReportBreach)?;
     let lines = desk.archive.store.read(|view| view.breach_lines(None, MINE_LOOKED_AT))?;
     let mut own: Vec<Listed> = lines.iter().map(listed).collect::<Result<_, _>>()?;
-    own.retain(|listed| listed.line.reporter == desk.actor.id);
+    // The archive itself reports under a short name that a person could have.
+    own.retain(|listed| listed.line.reporter == desk.actor.id && listed.line.origin != "alarm");
     Ok(own)
 }
 

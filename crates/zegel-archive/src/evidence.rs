@@ -22,7 +22,7 @@ use crate::{Archive, Desk, Error};
 /// The name of the snapshots among the papers, and of what the ledger says of them.
 const SNAPSHOT: &str = "evidence";
 /// Who makes the daily snapshot: no person.
-const ITSELF: &str = "zegel";
+pub(crate) const ITSELF: &str = "zegel";
 /// The most snapshots that a trend shows.
 pub const MAX_TREND: u32 = 400;
 

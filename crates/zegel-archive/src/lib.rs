@@ -4,6 +4,7 @@
 //! acts, and when), asks the model first whether that person may, decides, and then acts in one transaction with its ledger entry.
 
 pub mod accept;
+pub mod alarms;
 pub mod body_texts;
 pub mod breach_overview;
 pub mod breach_register;

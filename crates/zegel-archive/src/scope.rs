@@ -375,4 +375,4 @@ fn subjects(counted: &Counted) -> Vec<Subject> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

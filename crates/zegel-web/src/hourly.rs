@@ -1,11 +1,11 @@
 //! What a served archive does by itself: once an hour it destroys drafts past their deadline, keeps the counts of the day for the
-//! register of risks and reminds who is due, and more often it looks at the clocks of breaches.
+//! register of risks, looks for alarms and reminds who is due, and more often it looks at the clocks of breaches.
 
 use std::time::Duration;
 
 use zegel_archive::evidence;
 
-use crate::{App, Problem, Stop, api, mail};
+use crate::{App, Problem, Stop, alarms, api, mail};
 
 /// How often the clocks are looked at: a reminder of one hour must not come when that hour is over.
 const EVERY: Duration = Duration::from_secs(5 * 60);
@@ -27,6 +27,9 @@ pub async fn run(app: App, mut stop: Stop) {
             }
             if let Err(problem) = keep_evidence(&app).await {
                 tracing::error!(code = %problem.code, cause = problem.cause, "could not keep the counts of the day");
+            }
+            if let Err(problem) = alarms::round(&app).await {
+                tracing::error!(code = %problem.code, cause = problem.cause, "could not look for alarms");
             }
             if let Err(problem) = mail::round(&app).await {
                 tracing::warn!(code = %problem.code, cause = problem.cause, "the reminders were not sent");

@@ -7,6 +7,7 @@
 //! Invariant: no personal content in a log, an error, a URL or a file outside the archive.
 
 mod access;
+mod alarms;
 pub mod api;
 mod assets;
 mod counting;
@@ -35,6 +36,7 @@ mod state;
 pub mod tell;
 pub mod texts;
 
+pub use alarms::round as look_for_alarms;
 pub use assets::Asset;
 pub use format::{date, date_time, number};
 pub use language::Lang;

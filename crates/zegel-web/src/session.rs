@@ -16,7 +16,7 @@ use axum::response::{IntoResponse as _, Response};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use zegel_archive::credentials::{self, Begun};
-use zegel_model::{Person, PersonId, SessionId};
+use zegel_model::{Person, PersonId, Role, SessionId};
 use zeroize::Zeroizing;
 
 use crate::{App, Problem, Random, request};
@@ -105,6 +105,13 @@ impl Sessions {
         let sessions = self.lock();
         let session = sessions.get(&hash(token)).filter(|session| now < session.ends_at())?;
         Some(session.signed_on())
+    }
+
+    /// Returns who of a role is signed on, and since when.
+    pub fn of_role(&self, role: Role, now: Timestamp) -> Vec<(PersonId, Timestamp)> {
+        let sessions = self.lock();
+        let open = sessions.values().filter(|one| now < one.ends_at() && one.person.roles.contains(&role));
+        open.map(|one| (one.person.id.clone(), one.began)).collect()
     }
 
     /// Ends a session.

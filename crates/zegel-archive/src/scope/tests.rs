@@ -2,7 +2,7 @@
 //!
 //! The truth is added up here by hand, message by message and hour by hour, with nothing of the code that is tested.
 
-mod kit;
+pub(crate) mod kit;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,6 +1,7 @@
 //! The register of risks: the matrix, the risks with their measures and the counts of now, and what people judge of them.
 
 pub mod acting;
+pub mod alarms;
 pub mod export;
 mod picture;
 

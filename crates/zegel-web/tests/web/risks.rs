@@ -226,3 +226,49 @@ fn the_register_leaves_as_a_spreadsheet_and_for_the_pia_tool() {
         chosen["data"]["list"].as_array().unwrap().iter().map(ToString::to_string).collect();
     assert_eq!(titles, named, "a measure is known by its title there");
 }
+
+#[test]
+fn an_alarm_opens_one_signal_that_is_counted_in_one_press() {
+    let server = TestServer::start();
+    let zero =
+        [("reads-an-hour", "0"), ("reads-a-day", "0"), ("releases-a-day", "0"), ("lock-outs-a-day", "0")];
+    let set = |short: &str, hours: &'static str| {
+        let fields: Vec<_> = zero.into_iter().chain([("supporter-hours", hours)]).collect();
+        server.browser_of(short).post_form("/risicos/alarmen", &fields).status
+    };
+    assert_eq!((set("carla", "1"), set("sam", "1")), (403, 403));
+    assert_eq!((set("fatima", "-1"), set("fatima", "1000001"), set("fatima", "")), (422, 422, 422));
+    assert_eq!(set("fatima", "1"), 303);
+    let page = server.browser_of("inez").get("/risicos/alarmen").text();
+    assert!(page.contains("Wie de drempels zette") && page.contains("Fatima"), "{page}");
+    assert_eq!(server.browser_of("sam").get("/risicos/alarmen").status, 403);
+
+    let mut sam = server.browser_of("sam");
+    let look = || server.block(zegel_web::look_for_alarms(&server.app)).unwrap();
+    assert_eq!(look(), 0, "nobody was signed on for an hour");
+    for _ in 0..5 {
+        server.wait(SignedDuration::from_mins(15));
+        assert_eq!(sam.get("/").status, 200);
+    }
+    assert_eq!((look(), look()), (1, 0), "one signal, once");
+    assert!(server.ledger().contains("\"alarm\":\"supporter-hours\""));
+
+    let mut fatima = server.browser_of("fatima");
+    let alarms = fatima.get("/risicos/alarmen").text();
+    let start = alarms.find("/datalekken/0").unwrap();
+    let breach: String = alarms[start..].chars().take_while(|c| *c != '"').collect();
+    let shown = fatima.get(&breach);
+    assert!(shown.text().contains("Dit signaal komt van een alarm"), "{}", shown.text());
+    let version = hidden(&shown, "versie");
+    let count = |short: &str| {
+        server.browser_of(short).post_form(&format!("{breach}/alarm"), &[("versie", &version)]).status
+    };
+    assert_eq!((count("carla"), count("elif"), count("sam")), (403, 403, 403));
+    assert_eq!(count("fatima"), 303);
+    let shown = fatima.get(&breach).text();
+    assert!(
+        shown.contains("Het account kon 0 berichten lezen")
+            && shown.contains("Geen datalek? Sluit het signaal met een reden."),
+        "{shown}"
+    );
+}

@@ -644,3 +644,11 @@ breaches-done-controller = It was recorded that the controller was told.
 # The register as a file
 breaches-register-file = register-of-breaches
 breaches-register-file-redacted = register-of-breaches-without-personal-data
+
+# A signal of an alarm
+breaches-alarm = An alarm opened this signal
+breaches-alarm-help = The archive saw something unusual in the ledger. It may be ordinary work.
+breaches-alarm-account = It is about the account of
+breaches-alarm-count = Count the scope and take it up
+breaches-alarm-counted = The account could read { $could } messages. Of those, { $was } were read or released. The proof is in the ledger, line { $entry }.
+breaches-alarm-end = No breach? Close the signal with a reason.

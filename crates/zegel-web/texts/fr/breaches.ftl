@@ -644,3 +644,11 @@ breaches-done-controller = Il est noté que le responsable est informé.
 # The register as a file
 breaches-register-file = registre-des-violations
 breaches-register-file-redacted = registre-des-violations-sans-donnees-personnelles
+
+# A signal of an alarm
+breaches-alarm = Une alarme a ouvert ce signal
+breaches-alarm-help = L'archive a vu quelque chose d'inhabituel dans le journal. Il peut s'agir d'un travail ordinaire.
+breaches-alarm-account = Il s'agit du compte de
+breaches-alarm-count = Compter l'étendue et prendre en charge
+breaches-alarm-counted = Le compte pouvait lire { $could } messages. { $was } ont été lus ou communiqués. La preuve est dans le journal, ligne { $entry }.
+breaches-alarm-end = Pas une violation ? Clôturez le signal avec un motif.

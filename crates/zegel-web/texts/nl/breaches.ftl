@@ -641,3 +641,11 @@ breaches-done-controller = Vastgelegd dat de verantwoordelijke geïnformeerd is.
 # The register as a file
 breaches-register-file = register-datalekken
 breaches-register-file-redacted = register-datalekken-zonder-persoonsgegevens
+
+# A signal of an alarm
+breaches-alarm = Dit signaal komt van een alarm
+breaches-alarm-help = Het archief zag iets ongewoons in het logboek. Dat kan gewoon werk zijn.
+breaches-alarm-account = Het gaat om het account van
+breaches-alarm-count = Tel de omvang en pak op
+breaches-alarm-counted = Het account kon { $could } berichten lezen. Er zijn er { $was } gelezen of uitgegeven. Het bewijs staat in het logboek, regel { $entry }.
+breaches-alarm-end = Geen datalek? Sluit het signaal met een reden.

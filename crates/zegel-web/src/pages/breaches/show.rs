@@ -6,8 +6,8 @@ use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::Form as Sent;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use zegel_archive::breach::{Answer, Answers, Breach, Decision, Event, Occurred, Origin, Side};
-use zegel_archive::{breaches, visible, visible_name};
+use zegel_archive::breach::{Answer, Answers, Breach, Count, Decision, Event, Occurred, Origin, Side};
+use zegel_archive::{alarms, breaches, visible, visible_name};
 use zegel_law::{Incident, QuestionKind, QuestionList};
 use zegel_model::{Act, BreachId};
 
@@ -26,6 +26,8 @@ struct ShowPage {
     clock: Option<Clock>,
     /// The next step as a button on the clock.
     go: Option<(String, String)>,
+    /// Where an alarm opened it: whose account it is about, what was counted, and the way to count or to end it.
+    alarm: Option<AlarmView>,
     /// The first step, while nobody took it up.
     take_up: Option<Form>,
     /// Asked at once when the deadline has passed.
@@ -37,6 +39,15 @@ struct ShowPage {
     errors: Vec<(String, String)>,
     notice: Option<String>,
     is_unsure: bool,
+}
+
+/// A signal of an alarm.
+struct AlarmView {
+    account: Option<String>,
+    /// Messages that could be read, and that were read or released; with the place in the ledger.
+    counted: Option<(String, String, String)>,
+    form: Option<Form>,
+    may_end: bool,
 }
 
 /// Something to do.
@@ -85,11 +96,12 @@ async fn page(
 ) -> Result<Response, Problem> {
     let (lang, zone, now) = (p.lang, app.settings.zone.clone(), app.now());
     let at = p.clone();
-    let (ground, clock) = app
+    let (ground, clock, account) = app
         .with_desk(&who.person.id, move |desk| {
             let ground = Ground::look(desk, id, lang)?;
+            let account = alarms::account(desk, ground.breach())?;
             let clock = clock(desk.archive, &ground, &Around { p: &at, zone: &zone, now });
-            Ok::<_, zegel_archive::Error>((ground, clock))
+            Ok::<_, zegel_archive::Error>((ground, clock, account))
         })
         .await?;
     let top = Top::new(&p, &ground, None, &typed);
@@ -105,7 +117,15 @@ async fn page(
         weight,
     };
     let is_late = clock.as_ref().is_some_and(|clock| clock.is_late) && breach.is_late(app.now());
-    let take_up = (may_act && breach.handler.is_none())
+    let alarm = matches!(breach.report.origin, Origin::Alarm { .. }).then(|| AlarmView {
+        account: account.map(|name| visible_name(name.as_str())),
+        counted: breach.counts.last().map(|count| counted(&p, count)),
+        form: (may_act && breach.counts.is_empty() && p.may(Act::CountScope))
+            .then(|| form("/alarm", vec![], "breaches-alarm-count", "primary")),
+        may_end: may_act && breach.is_open(),
+    });
+    let is_counting = alarm.as_ref().is_some_and(|alarm| alarm.form.is_some());
+    let take_up = (may_act && breach.handler.is_none() && !is_counting)
         .then(|| form("/oppakken", vec![], "breaches-take-up", "primary"));
     let delay = (may_act && is_late && breach.delay_reason.is_none()).then(|| {
         form("/vertraging", vec![Field::area(&p, &typed, ("reden", ""), 3)], "breaches-delay-save", "primary")
@@ -124,6 +144,7 @@ async fn page(
         top,
         clock,
         go,
+        alarm,
         take_up,
         delay,
         tasks,
@@ -390,6 +411,31 @@ pub(super) fn answer_of(
         Answer::One(code) => option(code),
         Answer::Many(codes) => codes.iter().map(|code| option(code)).collect::<Vec<_>>().join("; "),
     })
+}
+
+/// Says what was counted of an alarm.
+fn counted(p: &Page, count: &Count) -> (String, String, String) {
+    let n = |part: &str| p.number(count.scope[part]["n_messages"].as_u64().unwrap_or(0));
+    (n("could"), n("was"), p.number(count.entry))
+}
+
+/// Counts the scope of an alarm, and takes the breach up.
+///
+/// # Errors
+/// Faults of the archive; `not-your-role`.
+pub async fn count(
+    State(app): State<App>,
+    p: Page,
+    who: SignedOn,
+    Path(id): Path<BreachId>,
+    Sent(fields): Sent<Fields>,
+) -> Result<Response, Problem> {
+    let typed = Typed::new(fields);
+    let seen = typed.seen();
+    match app.with_desk(&who.person.id, move |desk| alarms::count(desk, (id, seen))).await {
+        Ok(_) => Ok(done(id, "", "counted")),
+        Err(problem) => page_again(&app, p, &who, id, (typed, problem)).await,
+    }
 }
 
 /// Takes a breach up.
