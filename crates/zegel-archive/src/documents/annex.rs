@@ -125,7 +125,7 @@ fn facts(risk: &Risk, language: Language, say: &dyn Fn(Ask<'_>) -> String) -> Ve
 }
 
 fn measures(risk: &Risk, language: Language, say: &dyn Fn(Ask<'_>) -> String) -> DocumentBlock {
-    let columns = [("measure", 12), ("target", 5), ("chosen", 4), ("standing", 5), ("evidence", 14)];
+    let columns = [("measure", 11), ("target", 7), ("chosen", 4), ("standing", 5), ("evidence", 13)];
     let row = |measure: &Measure| {
         let cells = [
             measure.title.get(language).to_owned(),
