@@ -71,7 +71,7 @@ async function look(name, path, who, { languages = ['nl', 'en', 'fr'], status = 
     let answer = await page.goto(`${server.origin}${path}`);
     if (act !== undefined) [answer] = await Promise.all([page.waitForNavigation(), act(page)]);
     if (answer.status() !== status) found.push(`${name} (${path} as ${who}): ${answer.status()}, not ${status}`);
-    looked.add(new URL(page.url()).pathname.replace(new RegExp(ID, 'g'), '{id}').replace(/^(\/(?:dossiers|mensen))\/[^/]+/, '$1/{id}').replace(/^(\/instellingen-nalopen)\/[^/]+/, '$1/{app}').replace(/^(\/(?:risicos|teksten))\/[^/]+/, '$1/{code}').replace(/\/(melding|omvang)\/\d+$/, '/$1/{n}'));
+    looked.add(new URL(page.url()).pathname.replace(new RegExp(ID, 'g'), '{id}').replace(/^(\/(?:dossiers|mensen))\/[^/]+/, '$1/{id}').replace(/^(\/instellingen-nalopen)\/[^/]+/, '$1/{app}').replace(/^(\/(?:risicos|teksten))\/(?!alarmen$)[^/]+/, '$1/{code}').replace(/\/(melding|omvang)\/\d+$/, '/$1/{n}'));
     writeFileSync(join(nu, `${name}-${language}.html`), await answer.body());
     written += 1;
     if (language === 'nl') found.push(...await faults(page, `${name}-nl`));
@@ -141,6 +141,8 @@ test('the register of risks, and the rules of play', opts, async () => {
   await look('risico', '/risicos/interim-copies', 'fatima');
   await look('risico-lezen', '/risicos/security-review', 'inez', { status: 404, languages: ['nl'] });
   await look('risico-eigen', '/risicos/own-1', 'fatima');
+  await look('alarmen', '/risicos/alarmen', 'fatima');
+  await look('alarmen-lezen', '/risicos/alarmen', 'inez', { languages: ['nl'] });
   await look('teksten', '/teksten', 'carla');
   await look('teksten-eigenaar', '/teksten', 'anna', { languages: ['nl'] });
   await look('tekst', '/teksten/rules-of-play', 'carla');

@@ -364,7 +364,7 @@ mod tests {
 
     fn database() -> Connection {
         let db = Connection::open_in_memory().unwrap();
-        db.execute_batch(include_str!("../schema-5.sql")).unwrap();
+        db.execute_batch(include_str!("../schema-6.sql")).unwrap();
         db
     }
 
