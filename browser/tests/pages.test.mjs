@@ -34,7 +34,7 @@ const send = async (path, fields, who) => {
   return answer.headers.get('location');
 };
 const inAYear = new Date(Date.now() + 300 * 24 * 3600 * 1000).toISOString().slice(0, 10);
-const linksOf = (html) => [...html.matchAll(/href="(\/[^"#]*)/g)].map(([, path]) => path.replaceAll('&amp;', '&').replaceAll('&#38;', '&'));
+const linksOf = (html) => [...html.matchAll(/href="(\/[^"]*)/g)].map(([, path]) => path.replaceAll('&amp;', '&').replaceAll('&#38;', '&').split('#')[0]);
 
 before(async () => {
   if (skip) return;
