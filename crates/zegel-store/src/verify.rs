@@ -369,8 +369,12 @@ fn verify_index(view: &View<'_>, check: &mut Check<'_>) -> Result<(), StoreError
     if n_stray != 0 {
         check.found("index-changed", format!("{n_stray} messages in the search index belong to no record"));
     }
-    if view.count(doing, "SELECT count(*) FROM words_docsize", [])? != n_messages {
-        check.found("index-changed", "the search index has words without messages or messages without words");
+    let n_worded = view.count(doing, "SELECT count(*) FROM words_docsize", [])?;
+    if n_worded != n_messages {
+        check.found(
+            "index-changed",
+            format!("the search index has words without messages or messages without words ({n_worded} and {n_messages})"),
+        );
     }
     Ok(())
 }
