@@ -5,10 +5,8 @@
 //! message, most of all in WebAssembly, so the names of the fields are constants here and a text is looked at once, in
 //! blocks.
 
-use jiff::civil::DateTime;
-use zegel_model::{Kind, Precision};
-
 use crate::{AttachmentRef, MessageRef};
+use jiff::civil::DateTime;
 
 /// Appends a message.
 pub(crate) fn write_message(message: &MessageRef<'_>, out: &mut Vec<u8>) {
@@ -19,13 +17,13 @@ pub(crate) fn write_message(message: &MessageRef<'_>, out: &mut Vec<u8>) {
     out.extend_from_slice(b",\"at\":\"");
     out.extend_from_slice(&stamp(message.at));
     out.extend_from_slice(b"\",\"precision\":\"");
-    out.extend_from_slice(precision(message.precision));
+    out.extend_from_slice(message.precision.name().as_bytes());
     out.extend_from_slice(b"\",\"zone\":");
     write_text_or_null(message.zone, out);
     out.extend_from_slice(b",\"sender\":");
     write_text_or_null(message.sender, out);
     out.extend_from_slice(b",\"kind\":\"");
-    out.extend_from_slice(kind(message.kind));
+    out.extend_from_slice(message.kind.name().as_bytes());
     out.extend_from_slice(b"\",\"text\":");
     write_text(message.text, out);
     out.extend_from_slice(b",\"attachments\":[");
@@ -64,28 +62,6 @@ fn write_attachment(attachment: &AttachmentRef<'_>, out: &mut Vec<u8>) {
     out.extend_from_slice(b",\"sha256\":");
     write_text_or_null(attachment.sha256, out);
     out.push(b'}');
-}
-
-fn precision(precision: Precision) -> &'static [u8] {
-    match precision {
-        Precision::Minute => b"minute",
-        Precision::Second => b"second",
-        Precision::Millisecond => b"millisecond",
-    }
-}
-
-fn kind(kind: Kind) -> &'static [u8] {
-    match kind {
-        Kind::Text => b"text",
-        Kind::Attachment => b"attachment",
-        Kind::System => b"system",
-        Kind::Deleted => b"deleted",
-        Kind::Call => b"call",
-        Kind::Location => b"location",
-        Kind::Contact => b"contact",
-        Kind::Poll => b"poll",
-        Kind::Unknown => b"unknown",
-    }
 }
 
 fn write_bool(value: bool, out: &mut Vec<u8>) {
@@ -185,21 +161,9 @@ fn put2(bytes: &mut [u8; 19], place: usize, value: u16) {
 mod tests {
     use jiff::civil::date;
     use proptest::prelude::*;
+    use zegel_model::{Kind, Precision};
 
     use super::*;
-
-    const KINDS: [Kind; 9] = [
-        Kind::Text,
-        Kind::Attachment,
-        Kind::System,
-        Kind::Deleted,
-        Kind::Call,
-        Kind::Location,
-        Kind::Contact,
-        Kind::Poll,
-        Kind::Unknown,
-    ];
-    const PRECISIONS: [Precision; 3] = [Precision::Minute, Precision::Second, Precision::Millisecond];
 
     fn text() -> impl Strategy<Value = String> {
         // Every character that is written otherwise, at every place of a block.
@@ -210,7 +174,7 @@ mod tests {
         #[test]
         fn a_borrowed_message_is_written_as_the_owned_one(
             position in any::<u64>(),
-            (kind, precision) in (prop::sample::select(KINDS.to_vec()), prop::sample::select(PRECISIONS.to_vec())),
+            (kind, precision) in (prop::sample::select(Kind::ALL.to_vec()), prop::sample::select(Precision::ALL.to_vec())),
             (second, edited) in (0..60i8, any::<bool>()),
             [body, sender, raw, name] in [text(), text(), text(), text()],
             (zone, sha256, location) in any::<(bool, bool, bool)>(),

@@ -76,6 +76,20 @@ pub enum Precision {
     Millisecond,
 }
 
+impl Precision {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Minute, Self::Second, Self::Millisecond];
+
+    /// Returns the word of the format.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Minute => "minute",
+            Self::Second => "second",
+            Self::Millisecond => "millisecond",
+        }
+    }
+}
+
 /// What kind of message it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -98,6 +112,41 @@ pub enum Kind {
     Poll,
     /// Something the reader knows no better name for: not yet decrypted, view-once, `null`.
     Unknown,
+}
+
+impl Kind {
+    /// All of them; nearly every message is of the first.
+    pub const ALL: [Self; 9] = [
+        Self::Text,
+        Self::Attachment,
+        Self::System,
+        Self::Deleted,
+        Self::Call,
+        Self::Location,
+        Self::Contact,
+        Self::Poll,
+        Self::Unknown,
+    ];
+
+    /// Returns the word of the format.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Attachment => "attachment",
+            Self::System => "system",
+            Self::Deleted => "deleted",
+            Self::Call => "call",
+            Self::Location => "location",
+            Self::Contact => "contact",
+            Self::Poll => "poll",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Finds a kind by the word of the format.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
 }
 
 /// A file that a message names.
@@ -172,5 +221,17 @@ mod tests {
         let golden = r#"{"position":1,"line":1,"at":"2022-03-23T13:31:05","precision":"second","zone":null,"sender":"Jan","kind":"text","text":"Akkoord","attachments":[],"edited":false}"#;
         assert_eq!(serde_json::to_string(&message()).unwrap(), golden);
         assert_eq!(serde_json::from_str::<Message>(golden).unwrap(), message());
+    }
+
+    #[test]
+    fn a_kind_and_a_precision_are_named_as_the_format_writes_them() {
+        for kind in Kind::ALL {
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.name());
+            assert_eq!(Kind::of_name(kind.name()), Some(kind));
+        }
+        assert_eq!(Kind::of_name("Text"), None);
+        for precision in Precision::ALL {
+            assert_eq!(serde_json::to_value(precision).unwrap(), precision.name());
+        }
     }
 }

@@ -44,7 +44,7 @@ impl<'a> PlainLine<'a> {
         }
         rest.after(r#","zone":"#)?.string_or_null()?;
         let sender = rest.after(r#","sender":"#)?.string_or_null()?;
-        let kind = kind(rest.after(r#","kind":"#)?.string()?)?;
+        let kind = Kind::of_name(rest.after(r#","kind":"#)?.string()?)?;
         let text = rest.after(r#","text":"#)?.string()?;
         rest.after(r#","attachments":[],"edited":"#)?;
         let Rest(end) = rest;
@@ -54,21 +54,6 @@ impl<'a> PlainLine<'a> {
         let salt = end.after(r#","salt":"#)?.string()?;
         (salt.len() == 64 && end.0 == "}").then_some(Self { position, at, sender, kind, text, json, salt })
     }
-}
-
-fn kind(name: &str) -> Option<Kind> {
-    Some(match name {
-        "text" => Kind::Text,
-        "attachment" => Kind::Attachment,
-        "system" => Kind::System,
-        "deleted" => Kind::Deleted,
-        "call" => Kind::Call,
-        "location" => Kind::Location,
-        "contact" => Kind::Contact,
-        "poll" => Kind::Poll,
-        "unknown" => Kind::Unknown,
-        _ => return None,
-    })
 }
 
 /// The part of a line that is still to be read.
@@ -137,19 +122,8 @@ mod tests {
         let text =
             prop_oneof!["[ a-zA-Zé👍,.:{}\\[\\]]{0,40}", "\\PC{0,20}", ".{0,20}", Just("null".to_owned())];
         let zone = prop_oneof![Just(None), Just(Some("Europe/Amsterdam".to_owned()))];
-        let kind = proptest::sample::select(vec![
-            Kind::Text,
-            Kind::Attachment,
-            Kind::System,
-            Kind::Deleted,
-            Kind::Call,
-            Kind::Location,
-            Kind::Contact,
-            Kind::Poll,
-            Kind::Unknown,
-        ]);
-        let precision =
-            proptest::sample::select(vec![Precision::Minute, Precision::Second, Precision::Millisecond]);
+        let kind = proptest::sample::select(Kind::ALL.to_vec());
+        let precision = proptest::sample::select(Precision::ALL.to_vec());
         let time =
             (0i16..=9999, 1i8..=12, 1i8..=28, 0i8..=23, 0i8..=59, 0i8..=59, prop_oneof![Just(0), 1i32..1000]);
         let rest = (text.clone(), proptest::option::of(text), zone, any::<(u64, u64, bool, [u8; 32])>());
