@@ -334,14 +334,8 @@ pub fn open_signal(
     let by: PersonId = ITSELF.parse().map_err(|_| Error::Fault("'zegel' is a short name".into()))?;
     let done = Done { by, at: now };
     let id = BreachId(archive.uuid(now));
-    let mark = Paper {
-        id: archive.uuid(now),
-        kind: PaperKind::Setting,
-        name: finding.name(),
-        version: 1,
-        body: serde_json::to_string(&Mark { n: finding.n, threshold: finding.threshold, breach: id })?,
-        made: done.clone(),
-    };
+    let mark = Mark { n: finding.n, threshold: finding.threshold, breach: id };
+    let mark = archive.paper(PaperKind::Setting, (&finding.name(), 1), &mark, done.clone())?;
     let query = serde_json::to_value(finding.query())?;
     let origin = Origin::Alarm { rule: finding.rule.code().to_owned(), query };
     let report = Report { title, what, origin, reported: done, noticed_at: now };

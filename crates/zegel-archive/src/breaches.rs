@@ -98,14 +98,7 @@ pub(crate) fn open_signal(
     let breach = Breach::report(number.clone(), report, (place, &regime))?;
     let act = Act::ReportBreach.code();
     let entry = Entry { act, actor, subjects: vec![id.into()], session, at: made.at, detail };
-    let paper = Paper {
-        id: archive.uuid(made.at),
-        kind: PaperKind::Breach,
-        name: id.to_string(),
-        version: 1,
-        body: serde_json::to_string(&breach)?,
-        made,
-    };
+    let paper = archive.paper(PaperKind::Breach, (&id.to_string(), 1), &breach, made)?;
     let line = line_of(archive, id, (seq, 1), &breach)?;
     archive.store.write(|tx| {
         if let Some(mark) = mark {
@@ -551,7 +544,7 @@ pub(crate) fn change_and(
     let breach = make(old.breach, Acting { archive: desk.archive, done: desk.done() })?;
     let version = old.version + 1;
     let what = breach.events.last().map(|event| event.code.clone());
-    let paper = paper_of(desk, id, version, &breach)?;
+    let paper = desk.paper(PaperKind::Breach, &id.to_string(), version, &breach)?;
     let line = line_of(desk.archive, id, (line.seq, version), &breach)?;
     let entry = desk.entry(act, vec![id.into()], json!({ "number": breach.number, "what": what }));
     desk.archive.store.write(|tx| {
@@ -578,17 +571,6 @@ fn known(id: BreachId, paper: &Paper) -> Result<Known, Error> {
 pub(crate) fn listed(line: &BreachLine) -> Result<Listed, Error> {
     let BreachLine { id, seq, is_open, .. } = *line;
     Ok(Listed { id, seq, is_open, line: serde_json::from_str(&line.line)? })
-}
-
-fn paper_of(desk: &Desk<'_>, id: BreachId, version: u64, breach: &Breach) -> Result<Paper, Error> {
-    Ok(Paper {
-        id: desk.archive.uuid(desk.now),
-        kind: PaperKind::Breach,
-        name: id.to_string(),
-        version,
-        body: serde_json::to_string(breach)?,
-        made: desk.done(),
-    })
 }
 
 fn line_of(

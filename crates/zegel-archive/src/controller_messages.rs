@@ -61,14 +61,7 @@ pub fn record(desk: &mut Desk<'_>, (id, seen): (BreachId, Seen), message: &Messa
         ));
     }
     let before = desk.archive.store.read(|view| view.paper_versions(PaperKind::BreachFile, &name(id)))?;
-    let paper = Paper {
-        id: desk.archive.uuid(desk.now),
-        kind: PaperKind::BreachFile,
-        name: name(id),
-        version: before.len() as u64 + 1,
-        body: serde_json::to_string(message)?,
-        made: desk.done(),
-    };
+    let paper = desk.paper(PaperKind::BreachFile, &name(id), before.len() as u64 + 1, message)?;
     let (at, to) = (message.sent_at, message.to.clone());
     breaches::change_with(desk, Act::HandleBreach, (id, seen), vec![(paper, None)], |breach, of| {
         Ok(breach.told_controller((at, to), of.done)?)

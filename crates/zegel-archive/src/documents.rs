@@ -9,9 +9,11 @@ pub mod notification;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use zegel_law::{FormLanguage, Language};
 use zegel_model::Content;
 use zegel_render::{
-    DocumentBlock, DocumentFact, Fonts, HeadingLevel, Job, Limits, Print, Profile, render_in_child,
+    DocumentBlock, DocumentFact, DocumentLanguage, Fonts, HeadingLevel, Job, Limits, Print, Profile,
+    render_in_child,
 };
 
 pub use zegel_render::Document;
@@ -40,14 +42,34 @@ impl Unset {
     /// # Errors
     /// A limit is reached, or the process that sets type fails.
     pub fn typeset(&self) -> Result<Vec<u8>, Error> {
-        let job = Job {
-            print: Print::Document(&self.document),
-            profile: Profile::A2a,
-            font_dirs: Fonts::default_dirs(),
-        };
-        let Typesetter { program, arguments } = &self.typesetter;
-        let mut no_pictures = std::iter::empty();
-        Ok(render_in_child(program, arguments, &job, &mut no_pictures, &Limits::default())?.pdf)
+        typeset(&self.typesetter, Print::Document(&self.document))
+    }
+}
+
+/// Typesets in the locked child as PDF/A-2a and PDF/UA-1.
+pub(crate) fn typeset(typesetter: &Typesetter, print: Print<'_>) -> Result<Vec<u8>, Error> {
+    let Typesetter { program, arguments } = typesetter;
+    let job = Job { print, profile: Profile::A2a, font_dirs: Fonts::default_dirs() };
+    let mut no_pictures = std::iter::empty();
+    Ok(render_in_child(program, arguments, &job, &mut no_pictures, &Limits::default())?.pdf)
+}
+
+/// Returns the language of what is printed for that of a page.
+fn of_page(language: Language) -> DocumentLanguage {
+    match language {
+        Language::Nl => DocumentLanguage::Nl,
+        Language::En => DocumentLanguage::En,
+        Language::Fr => DocumentLanguage::Fr,
+    }
+}
+
+/// Returns the language of what is printed for that of a form or a letter.
+pub(crate) fn of_form(language: FormLanguage) -> DocumentLanguage {
+    match language {
+        FormLanguage::Nl => DocumentLanguage::Nl,
+        FormLanguage::En => DocumentLanguage::En,
+        FormLanguage::Fr => DocumentLanguage::Fr,
+        FormLanguage::De => DocumentLanguage::De,
     }
 }
 

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use zegel_law::CountRule;
 use zegel_model::{Act, Done, PersonId};
-use zegel_store::{Audited, Entry, Paper, PaperKind, Pseudonym, Subject};
+use zegel_store::{Audited, Entry, PaperKind, Pseudonym, Subject};
 
 pub use hosts::{Host, HostPlace};
 
@@ -172,14 +172,7 @@ fn write(archive: &Archive, (made, actor): (Done, Pseudonym), zone: &TimeZone) -
     let snapshot = Snapshot { at, counts: kept.collect() };
     let last = archive.store.read(|view| view.paper(PaperKind::Setting, SNAPSHOT))?;
     let version = last.map_or(1, |paper| paper.version + 1);
-    let paper = Paper {
-        id: archive.uuid(at),
-        kind: PaperKind::Setting,
-        name: SNAPSHOT.to_owned(),
-        version,
-        body: serde_json::to_string(&snapshot)?,
-        made,
-    };
+    let paper = archive.paper(PaperKind::Setting, (SNAPSHOT, version), &snapshot, made)?;
     let entry = Entry {
         session: None,
         act: Act::KeepRisks.code(),

@@ -6,6 +6,7 @@
 pub mod accept;
 pub mod alarms;
 pub mod body_texts;
+mod breach_files;
 pub mod breach_overview;
 pub mod breach_register;
 pub mod breach_reminders;
@@ -52,6 +53,7 @@ pub mod tokens;
 pub mod transcript;
 pub mod verify;
 
+pub use breach_files::BreachFile;
 pub use config::{Config, PdfSetting};
 pub use error::Error;
 pub use keep::{Captured, Recorded};
@@ -73,7 +75,7 @@ use jiff::Timestamp;
 use zegel_law::Law;
 use zegel_model::{Act, Person, PersonId, SessionId, authorise};
 use zegel_seal::{Identity, Keyring};
-use zegel_store::{Alarm, Entry, Store};
+use zegel_store::{Alarm, Entry, Paper, PaperKind, Store};
 
 /// Where chance comes from: fills the slice with random bytes.
 pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
@@ -161,6 +163,18 @@ impl Archive {
         self.keyring.submission_identity().recipient().to_string()
     }
 
+    /// Makes a version of a paper.
+    fn paper(
+        &self,
+        kind: PaperKind,
+        (name, version): (&str, u64),
+        body: &impl serde::Serialize,
+        made: zegel_model::Done,
+    ) -> Result<Paper, Error> {
+        let (id, name) = (self.uuid(made.at), name.to_owned());
+        Ok(Paper { id, kind, name, version, body: serde_json::to_string(body)?, made })
+    }
+
     /// Sits down at the desk as this person.
     ///
     /// # Errors
@@ -220,19 +234,12 @@ impl Desk<'_> {
     /// Makes the next version of a paper, by whoever acts.
     fn paper(
         &self,
-        kind: zegel_store::PaperKind,
+        kind: PaperKind,
         name: &str,
         version: u64,
         body: &impl serde::Serialize,
-    ) -> Result<zegel_store::Paper, Error> {
-        Ok(zegel_store::Paper {
-            id: self.archive.uuid(self.now),
-            kind,
-            name: name.to_owned(),
-            version,
-            body: serde_json::to_string(body)?,
-            made: self.done(),
-        })
+    ) -> Result<Paper, Error> {
+        self.archive.paper(kind, (name, version), body, self.done())
     }
 
     fn done(&self) -> zegel_model::Done {

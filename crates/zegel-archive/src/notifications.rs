@@ -6,12 +6,12 @@
 //! so that two of them can be held against each other.
 
 use jiff::tz::TimeZone;
-use serde::{Deserialize, Serialize};
 use zegel_breach::{Around, Filed, FilledForm, Notification, NotificationKind, Purpose, Yardstick, fill};
 use zegel_law::{Form, FormLanguage};
 use zegel_model::{Act, BreachId, Content, Role};
-use zegel_store::{MAX_PAPER_BYTES, Paper, PaperKind, StoreError};
+use zegel_store::{PaperKind, StoreError};
 
+use crate::breach_files::{self, BreachFile};
 use crate::breaches::{self, Known, Seen};
 use crate::{Archive, Desk, Error};
 
@@ -37,28 +37,6 @@ pub struct Made {
     pub filled: FilledForm,
 }
 
-/// A receipt of the authority.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Receipt {
-    /// The name of the file.
-    pub name: Content,
-    /// The file.
-    pub bytes: Vec<u8>,
-}
-
-impl std::fmt::Debug for Receipt {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Receipt({} bytes)", self.bytes.len())
-    }
-}
-
-/// What the archive keeps beside the bytes of a receipt.
-#[derive(Serialize, Deserialize)]
-struct ReceiptHead {
-    name: Content,
-    size_bytes: u64,
-}
-
 /// Fills in a form from a breach without keeping it.
 ///
 /// # Errors
@@ -82,14 +60,7 @@ pub fn make(
     let known = breaches::newest(desk.archive, id)?;
     let filled = filled(desk, &known, &wanted, zone)?;
     let n = known.breach.notifications.len() + 1;
-    let paper = Paper {
-        id: desk.archive.uuid(desk.now),
-        kind: PaperKind::Notification,
-        name: format!("{id}/{n}"),
-        version: 1,
-        body: serde_json::to_string(&filled)?,
-        made: desk.done(),
-    };
+    let paper = desk.paper(PaperKind::Notification, &format!("{id}/{n}"), 1, &filled)?;
     let notification = Notification {
         n: 0,
         kind: wanted.kind,
@@ -131,29 +102,11 @@ pub fn filed(
     (id, seen): (BreachId, Seen),
     n: u32,
     (at, number): (jiff::Timestamp, Content),
-    receipt: Option<Receipt>,
+    receipt: Option<BreachFile>,
 ) -> Result<Known, Error> {
     desk.authorise(Act::HandleBreach)?;
-    let mut papers = vec![];
-    if let Some(Receipt { name, bytes }) = receipt {
-        if !(1..=MAX_PAPER_BYTES).contains(&bytes.len()) {
-            return Err(Error::refused(
-                "file-size",
-                format!("the receipt has {} bytes", bytes.len()),
-                format!("give a file of at most {} MiB that is not empty", MAX_PAPER_BYTES >> 20),
-            ));
-        }
-        let head = ReceiptHead { name, size_bytes: bytes.len() as u64 };
-        let paper = Paper {
-            id: desk.archive.uuid(desk.now),
-            kind: PaperKind::BreachFile,
-            name: format!("{id}/notification/{n}"),
-            version: 1,
-            body: serde_json::to_string(&head)?,
-            made: desk.done(),
-        };
-        papers.push((paper, Some(bytes)));
-    }
+    let file = receipt.map(|file| breach_files::paper(desk, &receipt_name(id, n), file)).transpose()?;
+    let papers: Vec<_> = file.into_iter().map(|(paper, bytes)| (paper, Some(bytes))).collect();
     let receipt = papers.first().map(|(paper, _)| paper.id);
     let filed = Filed { at, number, receipt, recorded: desk.done() };
     breaches::change_with(
@@ -169,14 +122,14 @@ pub fn filed(
 ///
 /// # Errors
 /// `not-your-role`; when there is none.
-pub fn receipt(desk: &Desk<'_>, id: BreachId, n: u32) -> Result<Receipt, Error> {
+pub fn receipt(desk: &Desk<'_>, id: BreachId, n: u32) -> Result<BreachFile, Error> {
     desk.authorise(Act::SeeBreaches)?;
-    desk.archive.store.read(|view| {
-        let paper = view.paper(PaperKind::BreachFile, &format!("{id}/notification/{n}"))?;
-        let paper = paper.ok_or_else(|| not_found(id, n))?;
-        let head: ReceiptHead = paper.read()?;
-        Ok(Receipt { name: head.name, bytes: view.paper_bytes(paper.id)? })
-    })
+    let found = desk.archive.store.read(|view| breach_files::read(view, &receipt_name(id, n)))?;
+    Ok(found.ok_or_else(|| not_found(id, n))?)
+}
+
+fn receipt_name(id: BreachId, n: u32) -> String {
+    format!("{id}/notification/{n}")
 }
 
 /// Returns the forms that are offered for a breach: that of the authority of its place first.

@@ -14,7 +14,7 @@ mod words;
 
 pub use came_back::{CameBack, take_bounces};
 pub use list::{Listed, Person, people, remove_unusable, take_list};
-pub use notice::{Notice, Place, Proof, add_place, notices, proof, publish, published};
+pub use notice::{Notice, Place, add_place, notices, proof, publish, published};
 pub use on_paper::{PaperLetter, PrintRun, give_up, on_paper, posted, print_run};
 pub use sending::{Doubt, Next, Outgoing, Then, next, pause, recover, running, settle_doubt, start};
 pub use words::{Texts, propose, texts, told_text, write};
@@ -144,15 +144,40 @@ pub fn look(desk: &Desk<'_>, id: BreachId) -> Result<Look, Error> {
     })
 }
 
+/// How far the letters of a telling are.
+#[derive(Debug, Clone)]
+pub struct Progress {
+    /// Where the telling stands.
+    pub phase: Phase,
+    /// How many letters stand where.
+    pub tally: Tally,
+    /// When the next letter may be sent; in the past when it may be sent now.
+    pub next_at: Option<Timestamp>,
+}
+
+/// Returns how far the letters of the newest telling of a breach are, without looking at any of them; `None` when there is none.
+///
+/// # Errors
+/// `not-your-role`.
+pub fn progress(desk: &Desk<'_>, id: BreachId) -> Result<Option<Progress>, Error> {
+    desk.authorise(Act::SeeBreaches)?;
+    let Some(row) = newest(desk.archive, id)? else { return Ok(None) };
+    let (tally, next_at) = (tally(desk.archive, row.id)?, next_at(desk.archive, row.id)?);
+    Ok(Some(Progress { phase: mailing(&row)?.phase, tally, next_at }))
+}
+
+fn next_at(archive: &Archive, telling: Uuid) -> Result<Option<Timestamp>, Error> {
+    let next = archive.store.read(|view| view.next_letter(telling))?;
+    Ok(next.and_then(|letter| Timestamp::from_second(letter.due?).ok()))
+}
+
 fn current(archive: &Archive, row: &TellingRow) -> Result<Current, Error> {
-    let tally = tally(archive, row.id)?;
-    let next = archive.store.read(|view| view.next_letter(row.id))?;
     Ok(Current {
         id: row.id,
         seq: row.seq,
         mailing: mailing(row)?,
-        tally,
-        next_at: next.and_then(|letter| Timestamp::from_second(letter.due?).ok()),
+        tally: tally(archive, row.id)?,
+        next_at: next_at(archive, row.id)?,
         n_unreachable: on_paper::n_without_address(archive, row.id)?,
     })
 }

@@ -963,7 +963,11 @@ impl Breach {
         found
     }
 
-    fn refuse_closed(&self) -> Result<(), Refusal> {
+    /// Refuses what cannot be done to a breach on which nobody works any more.
+    ///
+    /// # Errors
+    /// `closed`.
+    pub fn refuse_closed(&self) -> Result<(), Refusal> {
         if self.is_open() {
             return Ok(());
         }

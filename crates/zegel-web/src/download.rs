@@ -13,7 +13,7 @@ use axum::response::Response;
 use bytes::Bytes;
 use hyper::body::Frame;
 use tokio::sync::mpsc;
-use zegel_archive::documents::{self, Unset};
+use zegel_archive::documents;
 use zegel_archive::{SafePath, Sink};
 use zip::ZipWriter;
 use zip::write::{SimpleFileOptions, StreamWriter};
@@ -83,12 +83,15 @@ pub fn answer(
     Ok(response)
 }
 
-/// Typesets a document away from the archive, and answers with it.
+/// Answers with a PDF that is typeset away from the archive.
 ///
 /// # Errors
 /// Those of the process that sets type.
-pub async fn pdf(unset: Unset, name: &str) -> Result<Response, Problem> {
-    let set = tokio::task::spawn_blocking(move || unset.typeset()).await;
+pub async fn pdf(
+    typeset: impl FnOnce() -> Result<Vec<u8>, zegel_archive::Error> + Send + 'static,
+    name: &str,
+) -> Result<Response, Problem> {
+    let set = tokio::task::spawn_blocking(typeset).await;
     let bytes = set.map_err(|error| Problem::fault(format!("could not typeset a document: {error}")))??;
     let size = Some(bytes.len() as u64);
     answer(Body::from(bytes), name, (documents::MEDIA_TYPE, size), false)

@@ -35,6 +35,7 @@ mod sheet;
 mod state;
 pub mod tell;
 pub mod texts;
+mod upload;
 
 pub use alarms::round as look_for_alarms;
 pub use assets::Asset;

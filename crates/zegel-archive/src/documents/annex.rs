@@ -5,11 +5,9 @@
 
 use zegel_law::{Impact, Language, Likelihood};
 use zegel_model::Content;
-use zegel_render::{
-    Document, DocumentBlock, DocumentColumn, DocumentFact, DocumentLanguage, DocumentTable, HeadingLevel,
-};
+use zegel_render::{Document, DocumentBlock, DocumentColumn, DocumentFact, DocumentTable, HeadingLevel};
 
-use super::{SOFTWARE, fact_of, heading, paragraph};
+use super::{SOFTWARE, fact_of, heading, of_page, paragraph};
 use crate::Desk;
 use crate::evidence::Standing;
 use crate::risks::{Measure, Register, Risk};
@@ -61,11 +59,7 @@ pub fn document(
     Document {
         title: word("title").into(),
         subtitle: format!("{body} · {at}").into(),
-        language: match language {
-            Language::Nl => DocumentLanguage::Nl,
-            Language::En => DocumentLanguage::En,
-            Language::Fr => DocumentLanguage::Fr,
-        },
+        language: of_page(language),
         body_name: body.as_str().into(),
         provenance: format!("{} {SOFTWARE}, {}", word("made-with"), register.on).into(),
         reference: at.into(),

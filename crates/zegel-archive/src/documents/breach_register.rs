@@ -10,11 +10,9 @@ use zegel_breach::{
 };
 use zegel_law::{Language, Question, QuestionKind, QuestionList};
 use zegel_model::{Act, Content};
-use zegel_render::{
-    Document, DocumentBlock, DocumentColumn, DocumentFact, DocumentLanguage, DocumentTable, HeadingLevel,
-};
+use zegel_render::{Document, DocumentBlock, DocumentColumn, DocumentFact, DocumentTable, HeadingLevel};
 
-use super::{SOFTWARE, fact_of, heading, moment, paragraph};
+use super::{SOFTWARE, fact_of, heading, moment, of_page, paragraph};
 use crate::breach_register::{Shown, list_of};
 use crate::breaches::{self, Listed};
 use crate::{Desk, Error};
@@ -135,11 +133,7 @@ pub fn document(
     Ok(Document {
         title: say(TITLE).into(),
         subtitle: subtitle.into(),
-        language: match language {
-            Language::Nl => DocumentLanguage::Nl,
-            Language::En => DocumentLanguage::En,
-            Language::Fr => DocumentLanguage::Fr,
-        },
+        language: of_page(language),
         body_name: desk.archive.config.records_creator.as_str().into(),
         provenance: format!("{} {SOFTWARE}, {at}", say(PROVENANCE)).into(),
         reference: at.into(),

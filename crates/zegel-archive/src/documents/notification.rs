@@ -4,9 +4,9 @@ use jiff::tz::TimeZone;
 use zegel_breach::{FilledForm, FilledItem, Mark, Notification, NotificationKind};
 use zegel_law::{Form, FormItem, FormLanguage};
 use zegel_model::Content;
-use zegel_render::{Document, DocumentBlock, DocumentFact, DocumentLanguage, DocumentMark, HeadingLevel};
+use zegel_render::{Document, DocumentBlock, DocumentFact, DocumentMark, HeadingLevel};
 
-use super::{SOFTWARE, heading, moment, paragraph};
+use super::{SOFTWARE, heading, moment, of_form, paragraph};
 use crate::Desk;
 
 /// Words of ours in the languages of forms: Dutch, English, French, German.
@@ -117,7 +117,7 @@ pub fn document(
     Document {
         title: say(TITLE).into(),
         subtitle: format!("{} · {kind} · {which}", form.title.get(filled.language.of_pages())).into(),
-        language: language(filled.language),
+        language: of_form(filled.language),
         body_name: desk.archive.config.records_creator.as_str().into(),
         provenance: format!("{} {SOFTWARE}, {}, {at}", say(PROVENANCE), filled.breach).into(),
         reference: format!("{} · {which}", filled.breach).into(),
@@ -198,14 +198,5 @@ fn word([nl, en, fr, de]: Words, language: FormLanguage) -> &'static str {
         FormLanguage::En => en,
         FormLanguage::Fr => fr,
         FormLanguage::De => de,
-    }
-}
-
-fn language(language: FormLanguage) -> DocumentLanguage {
-    match language {
-        FormLanguage::Nl => DocumentLanguage::Nl,
-        FormLanguage::En => DocumentLanguage::En,
-        FormLanguage::Fr => DocumentLanguage::Fr,
-        FormLanguage::De => DocumentLanguage::De,
     }
 }

@@ -184,10 +184,8 @@ fn refuse_closed(desk: &Desk<'_>, id: BreachId) -> Result<Known, Error> {
     desk.authorise(Act::CountScope)?;
     desk.authorise(Act::HandleBreach)?;
     let known = breaches::newest(desk.archive, id)?;
-    match known.breach.is_open() {
-        true => Ok(known),
-        false => Err(Error::refused("closed", "this breach is closed", "open it again first, with a reason")),
-    }
+    known.breach.refuse_closed()?;
+    Ok(known)
 }
 
 fn add(desk: &mut Desk<'_>, id: BreachId, kept: OfBreach) -> Result<(Known, u32), Error> {

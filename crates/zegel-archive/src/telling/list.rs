@@ -63,9 +63,7 @@ pub struct Person {
 /// `not-your-role`, `closed`, `wrong-state` once it was approved, and what [`read_list`] refuses.
 pub fn take_list(desk: &mut Desk<'_>, id: BreachId, bytes: &[u8], is_added: bool) -> Result<Listed, Error> {
     desk.authorise(Act::HandleBreach)?;
-    if !breaches::newest(desk.archive, id)?.breach.is_open() {
-        return Err(Error::refused("closed", "this breach is closed", "open it again first, with a reason"));
-    }
+    breaches::newest(desk.archive, id)?.breach.refuse_closed()?;
     let defaults = ListDefaults {
         language: super::desk_language(desk.archive),
         kinds: desk.archive.config.privacy.tell_kinds.clone(),

@@ -7,9 +7,10 @@ use uuid::Uuid;
 use zegel_breach::telling::{GENERAL, TellingText};
 use zegel_breach::{Breach, Means, Telling};
 use zegel_model::{Act, BreachId, Content, Done};
-use zegel_store::{MAX_PAPER_BYTES, PaperKind, StoreError};
+use zegel_store::{PaperKind, StoreError};
 
 use super::words;
+use crate::breach_files::{self, BreachFile};
 use crate::breaches::{self, Known, Seen};
 use crate::{Archive, Desk, Error};
 
@@ -34,21 +35,6 @@ pub struct Place {
     pub recorded: Done,
 }
 
-/// A file that shows a notice: a scan, a picture of a screen.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Proof {
-    /// The name of the file.
-    pub name: Content,
-    /// The file.
-    pub bytes: Vec<u8>,
-}
-
-impl std::fmt::Debug for Proof {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Proof({} bytes)", self.bytes.len())
-    }
-}
-
 /// A public notice.
 #[derive(Debug, Clone)]
 pub struct Notice {
@@ -65,12 +51,6 @@ pub struct Notice {
 #[derive(Default, Serialize, Deserialize)]
 struct Places {
     places: Vec<Place>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct ProofHead {
-    name: Content,
-    size_bytes: u64,
 }
 
 /// Returns the public notices of a breach, oldest first.
@@ -126,7 +106,7 @@ pub fn add_place(
     id: BreachId,
     (n, seen): (u32, u64),
     (place, from, until): (Content, Date, Option<Date>),
-    proof: Option<Proof>,
+    proof: Option<BreachFile>,
 ) -> Result<(), Error> {
     desk.authorise(Act::HandleBreach)?;
     let breach = breaches::newest(desk.archive, id)?.breach;
@@ -152,21 +132,8 @@ pub fn add_place(
             "name several in one line",
         ));
     }
-    let file = match proof {
-        None => None,
-        Some(Proof { bytes, .. }) if !(1..=MAX_PAPER_BYTES).contains(&bytes.len()) => {
-            return Err(Error::refused(
-                "file-size",
-                format!("the file has {} bytes", bytes.len()),
-                format!("give a file of at most {} MiB that is not empty", MAX_PAPER_BYTES >> 20),
-            ));
-        }
-        Some(Proof { name, bytes }) => {
-            let head = ProofHead { name, size_bytes: bytes.len() as u64 };
-            let name = format!("{id}/notice/{n}/{}", all.places.len() + 1);
-            Some((desk.paper(PaperKind::BreachFile, &name, 1, &head)?, bytes))
-        }
-    };
+    let place_name = proof_name(id, n, all.places.len() + 1);
+    let file = proof.map(|file| breach_files::paper(desk, &place_name, file)).transpose()?;
     let proof = file.as_ref().map(|(paper, _)| paper.id);
     all.places.push(Place { place, from, until, proof, recorded: desk.done() });
     let paper = desk.paper(PaperKind::Telling, &name(id, n), version + 1, &all)?;
@@ -203,15 +170,15 @@ pub fn published(desk: &mut Desk<'_>, at: (BreachId, Seen), n: u32, n_people: u6
 ///
 /// # Errors
 /// `not-your-role`; when there is none.
-pub fn proof(desk: &Desk<'_>, id: BreachId, (n, place): (u32, usize)) -> Result<Proof, Error> {
+pub fn proof(desk: &Desk<'_>, id: BreachId, (n, place): (u32, usize)) -> Result<BreachFile, Error> {
     desk.authorise(Act::SeeBreaches)?;
-    desk.archive.store.read(|view| {
-        let name = format!("{id}/notice/{n}/{place}");
-        let paper = view.paper(PaperKind::BreachFile, &name)?;
-        let paper = paper.ok_or(StoreError::NotFound { what: "file of a notice", id: name })?;
-        let head: ProofHead = paper.read()?;
-        Ok(Proof { name: head.name, bytes: view.paper_bytes(paper.id)? })
-    })
+    let name = proof_name(id, n, place);
+    let found = desk.archive.store.read(|view| breach_files::read(view, &name))?;
+    found.ok_or_else(|| StoreError::NotFound { what: "file of a notice", id: name }.into())
+}
+
+fn proof_name(id: BreachId, n: u32, place: usize) -> String {
+    format!("{id}/notice/{n}/{place}")
 }
 
 fn telling_of(breach: &Breach, n: u32) -> Result<&Telling, Error> {

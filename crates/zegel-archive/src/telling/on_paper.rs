@@ -9,14 +9,12 @@ use zegel_breach::telling::{
 };
 use zegel_law::FormLanguage;
 use zegel_model::{Act, BreachId, Content};
-use zegel_render::{
-    DocumentLanguage, Fonts, Job, Letter, LetterSection, Letters, Limits, MAX_LETTERS, Print, Profile,
-    render_in_child,
-};
+use zegel_render::{Letter, LetterSection, Letters, MAX_LETTERS, Print};
 use zegel_store::{Audited, LetterRow, TellingRow};
 
 use super::list::{moved, person};
 use super::{Mailing, Phase, approval, changed, entry, in_phase, mailing, words};
+use crate::documents::{of_form, typeset};
 use crate::{Archive, Desk, Error, Typesetter, breaches};
 
 /// A letter to print.
@@ -57,11 +55,7 @@ impl PrintRun {
     /// # Errors
     /// Those of the child.
     pub fn print(&self) -> Result<Vec<u8>, Error> {
-        let print = Print::Letters(&self.letters);
-        let job = Job { print, profile: Profile::A2a, font_dirs: Fonts::default_dirs() };
-        let Typesetter { program, arguments } = &self.typesetter;
-        let typeset = render_in_child(program, arguments, &job, &mut std::iter::empty(), &Limits::default())?;
-        Ok(typeset.pdf)
+        typeset(&self.typesetter, Print::Letters(&self.letters))
     }
 }
 
@@ -88,7 +82,7 @@ pub fn print_run(
         let (language, words) = (paper.language, &paper.words);
         let name = std::iter::once(&paper.name).filter(|name| !name.is_empty());
         Letter {
-            language: printed(language),
+            language: of_form(language),
             address: name.chain(&paper.address).cloned().collect(),
             place_and_date: Content::from(written_date(language, today).as_str()),
             reference: Content::from(format!("{}: {number}", reference_label(language)).as_str()),
@@ -102,7 +96,7 @@ pub fn print_run(
     let letters = Letters {
         title: Content::from(number.as_str()),
         reference: Content::from(number.as_str()),
-        language: printed(super::desk_language(desk.archive)),
+        language: of_form(super::desk_language(desk.archive)),
         sender: std::iter::once(body).chain(address).map(Content::from).collect(),
         made_at: desk.now,
         letters: letters.collect(),
@@ -123,19 +117,8 @@ fn sections(language: FormLanguage, words: &TellingWords) -> Vec<LetterSection> 
     std::iter::once(opening).chain(parts).collect()
 }
 
-fn printed(language: FormLanguage) -> DocumentLanguage {
-    match language {
-        FormLanguage::Nl => DocumentLanguage::Nl,
-        FormLanguage::En => DocumentLanguage::En,
-        FormLanguage::Fr => DocumentLanguage::Fr,
-        FormLanguage::De => DocumentLanguage::De,
-    }
-}
-
 /// The phases in which letters are printed and posted.
 const PHASES: [Phase; 3] = [Phase::Approved, Phase::Running, Phase::Paused];
-/// The states in which a letter goes on paper.
-const CODES: [&str; 3] = ["paper", "refused", "bounced"];
 
 /// Returns the letters that go on paper as it stood at a moment; who has no postal address is not among them.
 ///
@@ -256,7 +239,7 @@ fn with_address(
 
 fn for_paper(archive: &Archive, telling: Uuid) -> Result<Vec<LetterRow>, Error> {
     let mut letters = vec![];
-    for code in CODES {
+    for code in LetterState::FOR_PAPER {
         letters.extend(archive.store.read(|view| view.letters(telling, Some(code), u32::MAX))?);
     }
     letters.sort_by_key(|letter| letter.seq);

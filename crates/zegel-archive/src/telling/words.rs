@@ -57,9 +57,7 @@ pub fn write(
     words: TellingWords,
 ) -> Result<u64, Error> {
     desk.authorise(Act::HandleBreach)?;
-    if !breaches::newest(desk.archive, id)?.breach.is_open() {
-        return Err(Error::refused("closed", "this breach is closed", "open it again first, with a reason"));
-    }
+    breaches::newest(desk.archive, id)?.breach.refuse_closed()?;
     if !telling::kinds(&desk.archive.config.privacy.tell_kinds).iter().any(|known| known == kind) {
         return Err(Error::refused(
             "unknown-kind",

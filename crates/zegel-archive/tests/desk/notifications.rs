@@ -1,8 +1,9 @@
 //! Notifications to the authority: made from the breach, kept as they were, filed by a person.
 
+use zegel_archive::BreachFile;
 use zegel_archive::breach::{Answer, Answers, MomentKind, NotificationKind, difference};
 use zegel_archive::breaches::{self, Seen};
-use zegel_archive::notifications::{self, Receipt, Wanted};
+use zegel_archive::notifications::{self, Wanted};
 use zegel_archive::verify::verify;
 use zegel_archive::{Error, FormLanguage};
 use zegel_model::{BreachId, Content};
@@ -50,7 +51,7 @@ fn a_notification_stays_as_it_was_made_and_the_next_one_shows_what_changed() {
             .unwrap();
     office.wait(1);
     let number = (office.now, Content::from("AP-2026-1234"));
-    let receipt = Receipt { name: "bevestiging.pdf".into(), bytes: b"%PDF-1.7 ontvangen".to_vec() };
+    let receipt = BreachFile { name: "bevestiging.pdf".into(), bytes: b"%PDF-1.7 ontvangen".to_vec() };
     notifications::filed(&mut office.desk("fatima"), at, first, number, Some(receipt.clone())).unwrap();
     answer(&mut office, id, 12);
     let complete = wanted(NotificationKind::Complete);

@@ -398,7 +398,7 @@ fn a_public_notice_has_its_text_its_places_and_a_second_person() {
     assert_eq!(code(telling::published(&mut office.desk("fatima"), at, 1, 900)), "not-ready");
     let from = jiff::civil::date(2026, 11, 21);
     let place = (Content::from("www.waterveen.example/datalek"), from, Some(jiff::civil::date(2027, 2, 21)));
-    let proof = telling::Proof { name: "scherm.png".into(), bytes: vec![1, 2, 3] };
+    let proof = zegel_archive::BreachFile { name: "scherm.png".into(), bytes: vec![1, 2, 3] };
     telling::add_place(&mut office.desk("fatima"), id, (1, 0), place.clone(), Some(proof.clone())).unwrap();
     let late = telling::add_place(&mut office.desk("elif"), id, (1, 0), place, None);
     assert!(matches!(late, Err(Error::Store(StoreError::Conflict { .. }))));

@@ -102,6 +102,9 @@ impl LetterState {
         "unusable",
     ];
 
+    /// The codes of the states in which a letter goes on paper, see [`Self::is_for_paper`].
+    pub const FOR_PAPER: [&'static str; 3] = ["paper", "refused", "bounced"];
+
     /// Returns the state of a letter that was never touched.
     pub fn new(has_mail: bool) -> Self {
         if has_mail { Self::Waiting { tries: 0, not_before: None } } else { Self::Paper }
@@ -204,7 +207,7 @@ impl LetterState {
 
     /// Returns true when it goes by letter on paper: mail is not there, was refused, or came back.
     pub fn is_for_paper(&self) -> bool {
-        matches!(self, Self::Paper | Self::Refused { .. } | Self::Bounced { .. })
+        Self::FOR_PAPER.contains(&self.code())
     }
 
     /// It was posted on paper.
@@ -241,6 +244,11 @@ impl Tally {
     /// Returns how many letters there are.
     pub fn n_all(&self) -> u64 {
         self.0.values().sum()
+    }
+
+    /// Returns how many go on paper.
+    pub fn n_for_paper(&self) -> u64 {
+        LetterState::FOR_PAPER.iter().map(|code| self.n(code)).sum()
     }
 
     /// Returns how many people were told: by mail that did not come back, or on paper.

@@ -9,7 +9,6 @@ use zegel_model::BreachId;
 
 use crate::StoreError;
 use crate::audit::Table;
-use crate::error::Doing;
 use crate::tx::Tx;
 use crate::view::{self, View};
 
@@ -215,10 +214,7 @@ impl Tx<'_> {
     /// Faults of the database.
     pub fn erase_recipients(&self, telling: Uuid) -> Result<usize, StoreError> {
         let sql = "UPDATE letters SET recipient = NULL WHERE telling = ?1";
-        self.db
-            .prepare_cached(sql)
-            .and_then(|mut statement| statement.execute([telling.as_bytes()]))
-            .doing("erase recipients")
+        self.run("erase recipients", sql, [telling.as_bytes()])
     }
 }
 

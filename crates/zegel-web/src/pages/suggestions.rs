@@ -9,7 +9,7 @@ use zegel_archive::suggestions::{self, Detector, Figure, LIST_VERSION, SET, Samp
 use zegel_model::Act;
 
 use super::intake::{Told, notice};
-use crate::{App, Lang, Page, Problem, SignedOn, html, problem};
+use crate::{App, Lang, Page, Problem, SignedOn, html, problem, upload};
 
 /// How many texts of the generator are measured on, and from which seed: the same for everybody, so that figures of two versions
 /// can be compared.
@@ -188,13 +188,10 @@ pub async fn put_sample(
     who: SignedOn,
     mut form: Multipart,
 ) -> Result<Response, Problem> {
-    let broken = |error: axum::extract::multipart::MultipartError| {
-        Problem::new(error.status(), if error.status().as_u16() == 413 { "too-large" } else { "bad-request" })
-    };
-    let Some(field) = form.next_field().await.map_err(broken)? else {
+    let Some(field) = form.next_field().await.map_err(upload::broken)? else {
         return Err(Problem::bad_request("no file"));
     };
-    let bytes = field.bytes().await.map_err(broken)?;
+    let bytes = field.bytes().await.map_err(upload::broken)?;
     app.with_desk(&who.person.id, move |desk| suggestions::keep_sample(desk, &bytes)).await?;
     Ok(problem::see_other("/suggesties?gedaan=sample"))
 }

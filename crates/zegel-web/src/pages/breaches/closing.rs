@@ -66,7 +66,7 @@ async fn page(app: &App, p: Page, who: &SignedOn, id: BreachId, typed: Typed) ->
     let hindrances = hindrances.iter().filter(|_| is_open).map(|what| {
         let id = format!("breaches-hindrance-{what}");
         let id = if TEXTS.has(p.lang, &id) { id } else { "breaches-hindrance-other".to_owned() };
-        (p.t(&id).to_string(), place_of(&p, what).map(|place| format!("/datalekken/{}{place}", top.id)))
+        (p.t(&id).to_string(), place_of(what).map(|place| format!("/datalekken/{}{place}", top.id)))
     });
     let hindrances = hindrances.collect();
     let standing = breach.closing.as_ref().map(|closing| {
@@ -92,8 +92,8 @@ async fn page(app: &App, p: Page, who: &SignedOn, id: BreachId, typed: Typed) ->
 }
 
 /// Where a hindrance is taken away.
-fn place_of(p: &Page, what: &str) -> Option<&'static str> {
-    let place = match what {
+fn place_of(what: &str) -> Option<&'static str> {
+    Some(match what {
         "aware" => "/momenten?soort=aware#vastleggen",
         "told-controller" => "/momenten?soort=told-controller#vastleggen",
         "authority" => "/beoordelen#toezichthouder",
@@ -103,9 +103,7 @@ fn place_of(p: &Page, what: &str) -> Option<&'static str> {
         "delay-reason" => "",
         "measures" => "/maatregelen",
         _ => return None,
-    };
-    let page = place.split(['?', '#']).next().unwrap_or(place);
-    p.has(&format!("/datalekken/{{id}}{page}")).then_some(place)
+    })
 }
 
 /// Closes a breach as handled.

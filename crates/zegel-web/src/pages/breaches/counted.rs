@@ -7,7 +7,6 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::Form as Sent;
-use jiff::tz::TimeZone;
 use zegel_archive::breach::Answer;
 use zegel_archive::breaches;
 use zegel_archive::scope::{self, Figures, OfBreach, Since};
@@ -118,7 +117,7 @@ async fn page(
     let status = page::status_of(!typed.is_fine());
     let body = html(&CountedPage {
         n,
-        query: super::scope::question(&p, &app.settings.zone, &kept.query),
+        query: super::scope::question(&p, &kept.query),
         counted: counted.map(|count| ground.by(&p, &count.counted)).unwrap_or_default(),
         messages: messages(&kept),
         bars: bars(&p, &kept),
@@ -127,7 +126,7 @@ async fn page(
         ways: ways(&p, &kept),
         sealing: sealing(&p, &kept),
         notes: kept.notes.iter().map(|note| p.t(&format!("scope-note-{}", code(note))).to_string()).collect(),
-        proof: proof(&p, &kept, &app.settings.zone),
+        proof: proof(&p, &kept),
         since: kept.since.as_ref().map(|since| since_view(&p, since)),
         take_over,
         again,
@@ -282,10 +281,10 @@ fn sealing(p: &Page, kept: &OfBreach) -> Vec<(String, String)> {
     ]
 }
 
-fn proof(p: &Page, kept: &OfBreach, zone: &TimeZone) -> Vec<(String, String)> {
+fn proof(p: &Page, kept: &OfBreach) -> Vec<(String, String)> {
     let name = |id: &str| p.t(&format!("scope-proof-{id}")).to_string();
     vec![
-        (name("query"), super::scope::question(p, zone, &kept.query)),
+        (name("query"), super::scope::question(p, &kept.query)),
         (name("at"), p.date_time(&kept.proof.at)),
         (name("entry"), p.number(kept.proof.entry)),
         (name("size"), p.number(kept.proof.size)),

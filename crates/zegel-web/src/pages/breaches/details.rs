@@ -9,7 +9,7 @@ use zegel_archive::breaches;
 use zegel_law::Place;
 use zegel_model::BreachId;
 
-use super::field::{Choice, Field, Input};
+use super::field::{Field, Input};
 use super::{Fields, Form, Ground, Top, Typed, done, label};
 use crate::{App, Page, Problem, SignedOn, html, page};
 
@@ -73,14 +73,7 @@ fn fields(p: &Page, ground: &Ground, typed: &Typed, regimes: Regimes) -> Vec<Fie
         ),
     };
     let select = |name: &str, current: &str, choices: Vec<(String, String)>| {
-        let chosen = typed.or(name, current).to_owned();
-        let choices = choices.into_iter().map(|(value, label)| Choice {
-            is_chosen: value == chosen,
-            value,
-            label,
-            is_alone: false,
-        });
-        Field::new(p, typed, name, Input::Select { choices: choices.collect() })
+        Field::new(p, typed, name, Input::select(typed.or(name, current), choices))
     };
     let places = Place::ALL.map(|place| {
         let code = place.code();

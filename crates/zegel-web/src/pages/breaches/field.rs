@@ -53,6 +53,19 @@ pub(super) struct Choice {
     pub(super) is_alone: bool,
 }
 
+impl Input {
+    /// One of many, each a value with its label; this value is chosen.
+    pub(super) fn select(chosen: &str, choices: impl IntoIterator<Item = (String, String)>) -> Self {
+        let choice = |(value, label): (String, String)| Choice {
+            is_chosen: value == chosen,
+            value,
+            label,
+            is_alone: false,
+        };
+        Self::Select { choices: choices.into_iter().map(choice).collect() }
+    }
+}
+
 impl Field {
     /// Makes a field with the texts that belong to its name.
     pub(super) fn new(p: &Page, typed: &Typed, name: &str, input: Input) -> Self {

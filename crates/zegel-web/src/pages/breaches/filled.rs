@@ -150,11 +150,7 @@ fn fill(
     });
     let Some(fact) = fact else { return (None, text("notification-fill-there")) };
     match place(fact) {
-        Some((page, id_text)) => {
-            let path = page.split(['?', '#']).next().unwrap_or(page);
-            let url = p.has(&format!("/datalekken/{{id}}{path}")).then(|| format!("/datalekken/{id}{page}"));
-            (url, text(id_text))
-        }
+        Some((page, id_text)) => (Some(format!("/datalekken/{id}{page}")), text(id_text)),
         None => (None, text("notification-fill-settings")),
     }
 }

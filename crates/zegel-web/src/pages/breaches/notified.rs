@@ -7,15 +7,15 @@ use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 use zegel_archive::breach::{Changed, FilledItem, Notification, difference};
 use zegel_archive::documents::{self, Unset};
-use zegel_archive::notifications::{self, Made, Receipt};
+use zegel_archive::notifications::{self, Made};
 use zegel_archive::{Form as AuthorityForm, edpb_json, visible, visible_name};
-use zegel_model::{BreachId, Content};
+use zegel_model::BreachId;
 
 use super::field::{Field, Input};
 use super::filled::{Filled, words};
-use super::{Fields, Form, Ground, Top, Typed, done, label, local};
+use super::{Form, Ground, Top, Typed, done, label, local};
 use crate::pages::intake::{Told, notice};
-use crate::{App, Page, Problem, SignedOn, download, html, page};
+use crate::{App, Page, Problem, SignedOn, download, html, page, upload};
 
 /// The longest number of an authority, in characters.
 const MAX_NUMBER_CHARS: usize = 200;
@@ -172,17 +172,14 @@ fn name(p: &Page, one: &Notification) -> String {
     p.t("notification-name").with("n", one.n).with("kind", kind).to_string()
 }
 
-/// The files of a notification; the PDF where its page is there.
+/// The files of a notification.
 fn files(p: &Page, (id, n): (BreachId, u32), one: &Notification) -> Vec<(String, String)> {
-    let mut files = vec![];
-    if p.has("/datalekken/{id}/melding/{n}/pdf") {
-        files.push((format!("/datalekken/{id}/melding/{n}/pdf"), p.t("notification-pdf").to_string()));
-    }
-    files.push((format!("/datalekken/{id}/melding/{n}/melding.json"), p.t("notification-json").to_string()));
+    let mut files = vec![("pdf", "notification-pdf"), ("melding.json", "notification-json")];
     if one.form == EDPB {
-        files.push((format!("/datalekken/{id}/melding/{n}/edpb.json"), p.t("notification-edpb").to_string()));
+        files.push(("edpb.json", "notification-edpb"));
     }
-    files
+    let file = |(path, text)| (format!("/datalekken/{id}/melding/{n}/{path}"), p.t(text).to_string());
+    files.into_iter().map(file).collect()
 }
 
 /// Holds two notifications against each other, the older one first whichever was asked for.
@@ -244,7 +241,7 @@ pub async fn pdf(
         })
         .await?;
     let name = format!("{breach}-{}-{n}.pdf", p.t("notification-file-name"));
-    download::pdf(unset, &name).await
+    download::pdf(move || unset.typeset(), &name).await
 }
 
 /// Hands out a notification in the EDPB's template as JSON by its schema.
@@ -282,7 +279,7 @@ pub async fn file(
     Path((id, n)): Path<(BreachId, u32)>,
     form: Multipart,
 ) -> Result<Response, Problem> {
-    let (fields, receipt) = read(form).await?;
+    let (fields, receipt) = upload::read(form, "ontvangst").await?;
     let mut typed = Typed::new(fields);
     let seen = typed.seen();
     if typed.get("meldingsnummer").is_empty() {
@@ -308,28 +305,6 @@ pub async fn file(
             page(&app, p, &who, (id, n, None), (typed, None)).await
         }
     }
-}
-
-/// Reads the parts of the form: its fields, and the file where one was chosen.
-async fn read(mut form: Multipart) -> Result<(Fields, Option<Receipt>), Problem> {
-    let broken = |error: axum::extract::multipart::MultipartError| {
-        Problem::new(error.status(), if error.status().as_u16() == 413 { "too-large" } else { "bad-request" })
-    };
-    let (mut fields, mut receipt) = (vec![], None);
-    while let Some(field) = form.next_field().await.map_err(broken)? {
-        let name = field.name().unwrap_or_default().to_owned();
-        if name == "ontvangst" {
-            let file = Content::from(field.file_name().unwrap_or_default());
-            let bytes = field.bytes().await.map_err(broken)?.to_vec();
-            // A browser sends an empty part where nobody chose a file.
-            if !(bytes.is_empty() && file.is_empty()) {
-                receipt = Some(Receipt { name: file, bytes });
-            }
-        } else {
-            fields.push((name, field.text().await.map_err(broken)?));
-        }
-    }
-    Ok((fields, receipt))
 }
 
 /// Hands out the receipt of the authority, as the file that it was.

@@ -12,7 +12,7 @@ use zegel_archive::notifications::{self, Wanted};
 use zegel_archive::{Form as AuthorityForm, FormLanguage, visible_name};
 use zegel_model::BreachId;
 
-use super::field::{Choice, Field, Input};
+use super::field::{Field, Input};
 use super::filled::Filled;
 use super::{Fields, Form, Ground, Top, Typed, label};
 use crate::pages::intake::{Told, notice};
@@ -155,18 +155,9 @@ fn next(breach: &Breach) -> NotificationKind {
 }
 
 fn choose(p: &Page, typed: &Typed, forms: &[AuthorityForm], wanted: &Wanted) -> Vec<Field> {
-    let select = |name: &str, chosen: &str, choices: Vec<(String, String)>| {
-        let choices = choices.into_iter().map(|(value, label)| Choice {
-            is_chosen: value == chosen,
-            value,
-            label,
-            is_alone: false,
-        });
-        let input = Input::Select { choices: choices.collect() };
-        Field {
-            label: p.t(&format!("notification-choose-{name}")).to_string(),
-            ..Field::plain(typed, name, input)
-        }
+    let select = |name: &str, chosen: &str, choices: Vec<(String, String)>| Field {
+        label: p.t(&format!("notification-choose-{name}")).to_string(),
+        ..Field::plain(typed, name, Input::select(chosen, choices))
     };
     let languages = forms.iter().find(|form| form.code == wanted.form).map(|form| form.languages.as_slice());
     let language = |one: &FormLanguage| {

@@ -44,5 +44,5 @@ pub async fn register(
             Ok::<_, zegel_archive::Error>(Unset::of(desk.archive, printed))
         })
         .await?;
-    download::pdf(unset, &format!("{}.pdf", p.t(name))).await
+    download::pdf(move || unset.typeset(), &format!("{}.pdf", p.t(name))).await
 }

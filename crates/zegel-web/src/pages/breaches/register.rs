@@ -124,20 +124,17 @@ pub async fn show(
 /// Files: where each is, and the words of its link.
 type Files = Vec<(String, String)>;
 
-/// The files, whole and without personal data; the PDF where its page is there.
+/// The files, whole and without personal data.
 fn files(p: &Page) -> [Files; 2] {
-    let mut files = vec![];
-    for (path, text) in [
+    let files = [
         ("/datalekken/register.xlsx", "register-sheet"),
         ("/datalekken/register.pdf", "register-pdf"),
         ("/datalekken/register.json", "register-json"),
-    ] {
-        if p.has(path) {
-            files.push((path.to_owned(), p.t(text).to_string()));
-        }
-    }
+    ];
+    let files: Files = files.map(|(path, text)| (path.to_owned(), p.t(text).to_string())).into();
     let without = files.iter().map(|(path, text)| (format!("{path}?zonder=persoonsgegevens"), text.clone()));
-    [files.clone(), without.collect()]
+    let without = without.collect();
+    [files, without]
 }
 
 fn year_view(year: &Year) -> YearView {

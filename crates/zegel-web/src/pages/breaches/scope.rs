@@ -88,14 +88,14 @@ async fn page(
     };
     let is_open = top.read_only.is_none() && may_count;
     let alarm = asked_by_alarm(breach).filter(|_| is_open && breach.counts.is_empty());
-    let alarm = alarm.map(|query| (question(&p, zone, &query), form(vec![], "scope-count-alarm", "primary")));
+    let alarm = alarm.map(|query| (question(&p, &query), form(vec![], "scope-count-alarm", "primary")));
     let progress = app.counts.progress(id);
     let running = match &progress {
         Some(Progress::Running { since }) => Some(p.date_time(since)),
         _ => None,
     };
     let weight = if alarm.is_some() { "secondary" } else { "primary" };
-    let counts = (1_u32..).zip(&breach.counts).map(|(n, count)| line(&p, &ground, zone, (n, count)));
+    let counts = (1_u32..).zip(&breach.counts).map(|(n, count)| line(&p, &ground, (n, count)));
     let mut counts: Vec<Line> = counts.collect();
     counts.reverse();
     let status = page::status_of(!typed.is_fine());
@@ -125,18 +125,11 @@ fn said(p: &Page, code: &str) -> String {
     p.t(if known { &id } else { "scope-failed-other" }).to_string()
 }
 
-fn line(
-    p: &Page,
-    ground: &Ground,
-    zone: &TimeZone,
-    (n, count): (u32, &zegel_archive::breach::Count),
-) -> Line {
+fn line(p: &Page, ground: &Ground, (n, count): (u32, &zegel_archive::breach::Count)) -> Line {
     let kept = OfBreach::of(ground.breach(), n);
     Line {
         n,
-        query: kept
-            .as_ref()
-            .map_or_else(|| p.t("scope-other").to_string(), |kept| question(p, zone, &kept.query)),
+        query: kept.as_ref().map_or_else(|| p.t("scope-other").to_string(), |kept| question(p, &kept.query)),
         meta: ground.by(p, &count.counted),
         could: kept.as_ref().map(|kept| p.number(messages(kept)[0])).unwrap_or_default(),
         was: kept.as_ref().map(|kept| p.number(messages(kept)[1])).unwrap_or_default(),
@@ -163,14 +156,7 @@ fn fields(p: &Page, ground: &Ground, typed: &Typed, zone: &TimeZone) -> Vec<Fiel
         ..Field::plain(typed, "gelekt", Input::One { choices: kinds.into() })
     };
     let select = |name: &str, choices: Vec<(String, String)>| {
-        let chosen = typed.get(name).to_owned();
-        let choices = choices.into_iter().map(|(value, label)| Choice {
-            is_chosen: value == chosen,
-            value,
-            label,
-            is_alone: false,
-        });
-        Field::new(p, typed, name, Input::Select { choices: choices.collect() })
+        Field::new(p, typed, name, Input::select(typed.get(name), choices))
     };
     let roles = Role::ALL.iter().map(|role| (role.name().to_owned(), p.role(role)));
     let people = ground.names.iter().map(|(id, name)| (id.to_string(), name.clone()));
@@ -192,7 +178,7 @@ fn fields(p: &Page, ground: &Ground, typed: &Typed, zone: &TimeZone) -> Vec<Fiel
 }
 
 /// Says a question in words.
-pub(super) fn question(p: &Page, zone: &TimeZone, query: &ScopeQuery) -> String {
+pub(super) fn question(p: &Page, query: &ScopeQuery) -> String {
     let what = query.what.iter().map(|what| match what {
         What::Everything => p.t("scope-of-everything").to_string(),
         What::Role(role) => p.t("scope-of-role").with("role", p.role(role)).to_string(),
@@ -205,15 +191,13 @@ pub(super) fn question(p: &Page, zone: &TimeZone, query: &ScopeQuery) -> String 
         What::Object(id) => p.t("scope-of-object").with("id", id.to_string()).to_string(),
     });
     let what = what.collect::<Vec<_>>().join("; ");
-    let at = |at: &jiff::Timestamp| {
-        let local = at.to_zoned(zone.clone());
-        format!("{}, {:02}:{:02}", p.date(&local.date()), local.hour(), local.minute())
-    };
     let window = match (&query.from, &query.to) {
         (None, None) => p.t("scope-window-all").to_string(),
-        (Some(from), None) => p.t("scope-window-from").with("from", at(from)).to_string(),
-        (None, Some(to)) => p.t("scope-window-to").with("to", at(to)).to_string(),
-        (Some(from), Some(to)) => p.t("scope-window").with("from", at(from)).with("to", at(to)).to_string(),
+        (Some(from), None) => p.t("scope-window-from").with("from", p.date_time(from)).to_string(),
+        (None, Some(to)) => p.t("scope-window-to").with("to", p.date_time(to)).to_string(),
+        (Some(from), Some(to)) => {
+            p.t("scope-window").with("from", p.date_time(from)).with("to", p.date_time(to)).to_string()
+        }
     };
     format!("{what}, {window}")
 }

@@ -55,7 +55,7 @@ struct Task {
     title: String,
     help: String,
     /// Where it is done; `None` where there is no page for it.
-    url: Option<String>,
+    url: String,
     tag: String,
     tone: &'static str,
     is_next: bool,
@@ -134,7 +134,7 @@ async fn page(
         form("/notitie", vec![Field::area(&p, &typed, ("notitie", ""), 3)], "breaches-note-save", "secondary")
     });
     let next = tasks.iter().find(|task| task.is_next);
-    let go = next.filter(|_| may_act).and_then(|task| Some((task.url.clone()?, task.title.clone())));
+    let go = next.filter(|_| may_act).map(|task| (task.url.clone(), task.title.clone()));
     let log = log(&p, &ground, (zone, app.now()));
     let facts = facts(&p, &ground, zone);
     let is_unsure = may_act && breach.clock.is_some() && breach.notified_at().is_none();
@@ -233,7 +233,7 @@ fn tasks(p: &Page, ground: &Ground, now: Timestamp) -> Vec<Task> {
         .map(|(at, (task, path, (tag, tone)))| Task {
             title: p.t(&format!("breaches-task-{task}")).to_string(),
             help: p.t(&format!("breaches-task-{task}.help")).to_string(),
-            url: url(p, id, path),
+            url: format!("/datalekken/{id}{path}"),
             tag: match (*task, breach.measures.len()) {
                 ("measures", n) if 0 < n => {
                     p.t("breaches-measures-done").with("done", n_done).with("n", n).to_string()
@@ -244,12 +244,6 @@ fn tasks(p: &Page, ground: &Ground, now: Timestamp) -> Vec<Task> {
             is_next: is_open && next == Some(at),
         })
         .collect()
-}
-
-/// The address of a task; nothing links to a page that is not there.
-fn url(p: &Page, id: BreachId, path: &str) -> Option<String> {
-    let page = path.split(['?', '#']).next().unwrap_or(path);
-    p.has(&format!("/datalekken/{{id}}{page}")).then(|| format!("/datalekken/{id}{path}"))
 }
 
 /// Counts the questions that every notification needs and that have no answer.

@@ -9,13 +9,14 @@ use serde::Serialize;
 use uuid::Uuid;
 use zegel_archive::breach::telling::{GENERAL, LetterState, Tally, kind_label, language_name};
 use zegel_archive::breach::{MIN_REASON_CHARS, Means};
-use zegel_archive::telling::{self, Current, Look, Person, Phase};
+use zegel_archive::telling::{self, Current, Look, Person, Phase, Progress};
 use zegel_archive::{Desk, FormLanguage, visible, visible_name};
 use zegel_model::{Act, BreachId};
 
 use super::field::{Choice, Field, Input};
 use super::{Ground, Top, Typed};
 use crate::pages::intake::{Told, notice};
+use crate::problem::encode;
 use crate::texts::TEXTS;
 use crate::{App, Lang, Page, Problem, SignedOn, html, page};
 
@@ -131,7 +132,7 @@ fn find(desk: &Desk<'_>, (id, lang): (BreachId, Lang)) -> Result<Found, zegel_ar
         Err(_) => Ok(vec![]),
     };
     let mut unreached = vec![];
-    for code in ["paper", "refused", "bounced"] {
+    for code in LetterState::FOR_PAPER {
         unreached.extend(people(code)?);
     }
     unreached.retain(|one| one.person.as_ref().is_some_and(|person| person.address.is_empty()));
@@ -226,7 +227,7 @@ fn texts(p: &Page, look: &Look, id: BreachId) -> Vec<TextRow> {
                 None => ("tell-text-general", "todo"),
             };
             let url =
-                format!("/datalekken/{id}/betrokkenen/tekst?soort={}&taal={}", encoded(kind), language.tag());
+                format!("/datalekken/{id}/betrokkenen/tekst?soort={}&taal={}", encode(kind), language.tag());
             (language_name(language).to_owned(), url, p.t(tag).to_string(), tone)
         };
         TextRow {
@@ -235,15 +236,6 @@ fn texts(p: &Page, look: &Look, id: BreachId) -> Vec<TextRow> {
         }
     };
     look.kinds.iter().map(row).collect()
-}
-
-/// Writes a word so that it can stand in an address (RFC 3986 §2.1).
-pub(super) fn encoded(text: &str) -> String {
-    let piece = |byte: u8| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' => char::from(byte).to_string(),
-        _ => format!("%{byte:02X}"),
-    };
-    text.bytes().map(piece).collect()
 }
 
 pub(super) fn own_language(lang: Lang) -> FormLanguage {
@@ -312,7 +304,6 @@ fn mailing(p: &Page, ground: &Ground, (current, now): (&Current, Timestamp)) -> 
         Phase::Running if later.is_some() && tally.n("sending") == 0 => "later",
         phase => phase.code(),
     };
-    let n_for_paper = tally.n("paper") + tally.n("refused") + tally.n("bounced");
     let n_without = current.n_unreachable;
     MailingView {
         phase: phase.code(),
@@ -330,7 +321,7 @@ fn mailing(p: &Page, ground: &Ground, (current, now): (&Current, Timestamp)) -> 
         approved: current.mailing.approval.as_ref().map(|approval| ground.by(p, &approval.approved)),
         next_at: later.map(|at| p.date_time(&at)),
         n_waiting,
-        n_paper: (n_for_paper + tally.n("unusable")).saturating_sub(n_without),
+        n_paper: (tally.n_for_paper() + tally.n("unusable")).saturating_sub(n_without),
         n_unreachable: n_without,
         n_open: tally.n_open(),
         until: now.to_string(),
@@ -433,11 +424,10 @@ pub async fn standing(
     who: SignedOn,
     Path(id): Path<BreachId>,
 ) -> Result<Json<Standing>, Problem> {
-    let look = app.with_desk(&who.person.id, move |desk| telling::look(desk, id)).await?;
-    let Some(current) = look.tellings.last() else { return Err(Problem::not_found()) };
-    let tally = &current.tally;
-    let is_due = current.next_at.is_some_and(|at| at <= app.now()) || 0 < tally.n("sending");
-    let state = if current.mailing.phase == Phase::Running && is_due { "sending" } else { "idle" };
+    let found = app.with_desk(&who.person.id, move |desk| telling::progress(desk, id)).await?;
+    let Some(Progress { phase, tally, next_at }) = found else { return Err(Problem::not_found()) };
+    let is_due = next_at.is_some_and(|at| at <= app.now()) || 0 < tally.n("sending");
+    let state = if phase == Phase::Running && is_due { "sending" } else { "idle" };
     let (n_made, n_parts) = (tally.n_told(), tally.n_all());
-    Ok(Json(Standing { state, n_made, n_parts, words: words(lang, tally) }))
+    Ok(Json(Standing { state, n_made, n_parts, words: words(lang, &tally) }))
 }

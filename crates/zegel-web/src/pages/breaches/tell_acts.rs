@@ -1,6 +1,5 @@
 //! What is done on the page of telling people: bring a list in, approve, start, pause, decide about doubt, bring reports in, post, finish.
 
-use axum::extract::multipart::{Field as Piece, MultipartError};
 use axum::extract::{Multipart, Path, Query, State};
 use axum::response::Response;
 use axum_extra::extract::Form as Sent;
@@ -8,12 +7,12 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use uuid::Uuid;
 use zegel_archive::telling::{self, Doubt};
-use zegel_archive::{Desk, Error};
+use zegel_archive::{BreachFile, Desk, Error};
 use zegel_model::BreachId;
 
 use super::{Fields, Typed, done, tell};
 use crate::texts::TEXTS;
-use crate::{App, Page, Problem, SignedOn, download};
+use crate::{App, Page, Problem, SignedOn, download, upload};
 
 /// Puts a refusal at the form, or at a field of it, in the words of this area.
 pub(super) fn refused(
@@ -131,9 +130,9 @@ pub async fn take_list(
     Path(id): Path<BreachId>,
     form: Multipart,
 ) -> Result<Response, Problem> {
-    let (fields, file) = parts(form, "lijst").await?;
+    let (fields, file) = upload::read(form, "lijst").await?;
     let mut typed = Typed::new(fields);
-    let Some((_, bytes)) = file else {
+    let Some(BreachFile { bytes, .. }) = file else {
         typed.fail("lijst", p.t("tell-list-missing"));
         return tell::page(&app, p, &who, id, (typed, None)).await;
     };
@@ -169,9 +168,9 @@ pub async fn take_bounces(
     Path(id): Path<BreachId>,
     form: Multipart,
 ) -> Result<Response, Problem> {
-    let (fields, file) = parts(form, "retour").await?;
+    let (fields, file) = upload::read(form, "retour").await?;
     let mut typed = Typed::new(fields);
-    let Some((_, bytes)) = file else {
+    let Some(BreachFile { bytes, .. }) = file else {
         typed.fail("retour", p.t("tell-bounces-missing"));
         return tell::page(&app, p, &who, id, (typed, None)).await;
     };
@@ -210,10 +209,7 @@ pub async fn letters(
         "list-empty" | "wrong-state" => Problem::not_found(),
         _ => problem,
     })?;
-    let printed = tokio::task::spawn_blocking(move || run.print()).await;
-    let pdf = printed.map_err(|_| Problem::fault("setting the letters panicked"))??;
-    let size = pdf.len() as u64;
-    download::file(std::io::Cursor::new(pdf), "brieven.pdf", ("application/pdf", Some(size)), false)
+    download::pdf(move || run.print(), "brieven.pdf").await
 }
 
 /// Records that the letters on paper were posted.
@@ -281,29 +277,4 @@ pub async fn erase(
         return Err(Problem::bad_request("lijst: which one"));
     };
     act((app, p, who, id), typed, ("", "erased"), move |desk| telling::erase(desk, id, which)).await
-}
-
-/// A file that was sent along: its name and its bytes.
-pub(super) type File = (String, Vec<u8>);
-
-/// Reads a form with a file: the fields, and the file under this name where one was chosen.
-pub(super) async fn parts(mut form: Multipart, name: &str) -> Result<(Fields, Option<File>), Problem> {
-    let broken = |error: MultipartError| {
-        Problem::new(error.status(), if error.status().as_u16() == 413 { "too-large" } else { "bad-request" })
-    };
-    let mut fields = vec![];
-    let mut file = None;
-    while let Some(piece) = form.next_field().await.map_err(broken)? {
-        let of = |piece: &Piece<'_>| piece.name().unwrap_or_default().to_owned();
-        if of(&piece) == name {
-            let file_name = piece.file_name().unwrap_or_default().to_owned();
-            let bytes = piece.bytes().await.map_err(broken)?;
-            file = Some((file_name, bytes.to_vec()))
-                .filter(|(name, bytes)| !(name.is_empty() && bytes.is_empty()));
-        } else {
-            let key = of(&piece);
-            fields.push((key, piece.text().await.map_err(broken)?));
-        }
-    }
-    Ok((fields, file))
 }

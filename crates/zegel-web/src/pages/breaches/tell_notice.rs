@@ -6,15 +6,15 @@ use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::Form as Sent;
 use zegel_archive::breach::Means;
 use zegel_archive::breach::telling::{GENERAL, language_name, plain_text};
-use zegel_archive::telling::{self, Notice, Place, Proof};
+use zegel_archive::telling::{self, Notice, Place};
 use zegel_archive::{visible, visible_name};
-use zegel_model::{Act, BreachId, Content};
+use zegel_model::{Act, BreachId};
 
 use super::field::{Field, Input};
-use super::tell_acts::{parts, refused};
+use super::tell_acts::refused;
 use super::{Fields, Ground, Top, Typed, tell};
 use crate::pages::intake::{Told, notice};
-use crate::{App, Page, Problem, SignedOn, download, html, page};
+use crate::{App, Page, Problem, SignedOn, download, html, page, upload};
 
 /// The longest name of a place, in characters.
 const MAX_PLACE: usize = 500;
@@ -173,7 +173,7 @@ pub async fn add_place(
     Path((id, n)): Path<(BreachId, u32)>,
     form: Multipart,
 ) -> Result<Response, Problem> {
-    let (fields, file) = parts(form, "bewijs").await?;
+    let (fields, proof) = upload::read(form, "bewijs").await?;
     let mut typed = Typed::new(fields);
     if typed.get("plaats").is_empty() {
         typed.fail("plaats", p.t("tell-place-missing"));
@@ -190,7 +190,6 @@ pub async fn add_place(
     let (Ok(from), Ok(until), true) = (from, until, typed.is_fine()) else {
         return page(&app, p, &who, id, (typed, None)).await;
     };
-    let proof = file.map(|(name, bytes)| Proof { name: Content::from(name.as_str()), bytes });
     let (place, seen) = (typed.content("plaats"), typed.get("versie").parse().unwrap_or(0));
     let added = app
         .with_desk(&who.person.id, move |desk| {

@@ -14,6 +14,7 @@ use zegel_model::{BreachId, Content};
 
 use super::field::{Field, Input};
 use super::{Fields, Form, Ground, Top, Typed, tell, tell_acts};
+use crate::problem::encode;
 use crate::{App, Page, Problem, SignedOn, html, page};
 
 /// The longest subject, in characters.
@@ -143,7 +144,7 @@ fn form(
     };
     let path = format!("/datalekken/{id}/betrokkenen/tekst");
     Form {
-        action: format!("{path}?soort={}&taal={}", tell::encoded(kind), language.tag()),
+        action: format!("{path}?soort={}&taal={}", encode(kind), language.tag()),
         version: texts.version,
         fields: FIELDS.into_iter().map(field).collect(),
         button: p.t("tell-text-save").to_string(),
@@ -208,8 +209,8 @@ pub async fn post(
         .await;
     match written {
         Ok(_) => {
-            let kind = tell::encoded(&which.soort);
-            let place = format!("/betrokkenen/tekst?soort={kind}&taal={}", tell::encoded(&which.taal));
+            let kind = encode(&which.soort);
+            let place = format!("/betrokkenen/tekst?soort={kind}&taal={}", encode(&which.taal));
             Ok(crate::problem::see_other(&format!("/datalekken/{id}{place}&gedaan=text")))
         }
         Err(problem) => {

@@ -109,7 +109,7 @@ pub async fn annex(State(app): State<App>, p: Page, who: SignedOn) -> Result<Res
             Ok::<_, zegel_archive::Error>(Unset::of(desk.archive, printed))
         })
         .await?;
-    download::pdf(unset, &name).await
+    download::pdf(move || unset.typeset(), &name).await
 }
 
 fn said(p: &Page, register: &Register, ask: Ask<'_>) -> String {
