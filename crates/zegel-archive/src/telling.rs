@@ -5,6 +5,7 @@
 //! approves one version of the text for exactly that list, and only while the decision to tell or an order of the authority stands.
 //! Each step of a letter is an entry of the ledger about the telling, without a name or an address.
 
+mod by_person;
 mod came_back;
 mod list;
 mod notice;
@@ -12,6 +13,7 @@ mod on_paper;
 mod sending;
 mod words;
 
+pub use by_person::{MIN_SOUGHT_CHARS, not_told, seek, told_by_person};
 pub use came_back::{CameBack, take_bounces};
 pub use list::{Listed, Person, people, remove_unusable, take_list};
 pub use notice::{Notice, Place, add_place, notices, proof, publish, published};
@@ -172,13 +174,19 @@ fn next_at(archive: &Archive, telling: Uuid) -> Result<Option<Timestamp>, Error>
 }
 
 fn current(archive: &Archive, row: &TellingRow) -> Result<Current, Error> {
+    let mailing = mailing(row)?;
+    // Only what may still go on paper is read; what is done is counted and left alone.
+    let n_unreachable = match mailing.phase {
+        Phase::Done => 0,
+        _ => on_paper::n_without_address(archive, row.id)?,
+    };
     Ok(Current {
         id: row.id,
         seq: row.seq,
-        mailing: mailing(row)?,
+        mailing,
         tally: tally(archive, row.id)?,
         next_at: next_at(archive, row.id)?,
-        n_unreachable: on_paper::n_without_address(archive, row.id)?,
+        n_unreachable,
     })
 }
 

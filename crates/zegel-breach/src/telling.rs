@@ -9,7 +9,7 @@ mod recipients;
 mod text;
 
 pub use bounce::{BounceReport, Bounced, Bounces, MAX_BOUNCE_BYTES, MAX_BOUNCES, read_bounces};
-pub use letter::{Answer as MailAnswer, LetterState, MAX_TRIES, Tally};
+pub use letter::{Answer as MailAnswer, LetterState, MAX_TRIES, Tally, Way};
 pub use recipients::{
     BadLine, ListDefaults, ListRead, MAX_FIELD_CHARS, MAX_LIST_BYTES, MAX_RECIPIENTS, Recipient, kinds,
     read_list,

@@ -142,6 +142,9 @@ struct Refusal {
     message: String,
 }
 
+/// Tells glibc (mallopt(3)) to give blocks from this size on back at once, and not to raise the size by itself. The state of the
+/// compressor is such a block, asked for at each page; on the heap each one would leave a hole in which the next does not fit.
+const MMAP_THRESHOLD: (&str, &str) = ("MALLOC_MMAP_THRESHOLD_", "131072");
 const MAX_SETTING: u64 = 4 * 1024 * 1024;
 const MAX_PRINT: u64 = 256 * 1024 * 1024;
 const MAX_SOURCE: u64 = 256 * 1024 * 1024;
@@ -164,6 +167,7 @@ pub fn render_in_child(
     let mut child = Command::new(program)
         .args(args)
         .env_clear()
+        .env(MMAP_THRESHOLD.0, MMAP_THRESHOLD.1)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

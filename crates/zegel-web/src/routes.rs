@@ -272,6 +272,17 @@ pub fn table() -> Vec<Route> {
             May(Act::HandleBreach),
             pages::breaches::tell_acts::give_up,
         ),
+        post("/datalekken/{id}/betrokkenen/zoek", May(Act::HandleBreach), pages::breaches::tell_acts::seek),
+        post(
+            "/datalekken/{id}/betrokkenen/verteld",
+            May(Act::HandleBreach),
+            pages::breaches::tell_acts::told_by_person,
+        ),
+        post(
+            "/datalekken/{id}/betrokkenen/niet-verteld",
+            May(Act::HandleBreach),
+            pages::breaches::tell_acts::not_told,
+        ),
         post(
             "/datalekken/{id}/betrokkenen/afronden",
             May(Act::HandleBreach),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
-use zegel_archive::breach::telling::{MailAnswer, TellingWords};
+use zegel_archive::breach::telling::{MailAnswer, TellingWords, Way};
 use zegel_archive::breach::{
     MomentKind, NotificationKind, Origin, SubjectsChoice, TellingException, Waiting,
 };
@@ -343,6 +343,52 @@ fn a_mail_that_came_back_goes_on_paper_and_who_has_no_address_is_named() {
     let left = telling::people(&post.office.desk("fatima"), id, "sent", 10).unwrap();
     assert!(left.iter().all(|one| one.person.is_none()), "names and addresses are gone, the counts stay");
     assert_eq!(telling::look(&post.office.desk("inez"), id).unwrap().tellings[0].tally.n_told(), 3);
+}
+
+#[test]
+fn who_was_told_by_a_person_gets_no_mail_and_no_letter_unless_that_is_taken_back() {
+    let mut office = with_mail();
+    let id = decided(&mut office);
+    write(&mut office, id, "general", FormLanguage::Nl);
+    write(&mut office, id, "guardian", FormLanguage::En);
+    list(&mut office, id);
+    let seek =
+        |office: &mut Office, sought: &str| telling::seek(&office.desk("fatima"), id, sought, 9).unwrap();
+    let pia = seek(&mut office, "PIA p")[0].letter;
+    let jan = seek(&mut office, "dorpsstraat")[0].letter;
+    assert_eq!(seek(&mut office, "waterveen.example").len(), 2);
+    assert_eq!(code(telling::seek(&office.desk("fatima"), id, " p ", 9)), "sought-short");
+    assert!(
+        telling::seek(&office.desk("inez"), id, "piet", 9).is_err(),
+        "names are for who works on the breach"
+    );
+    let now = office.now;
+    let told = |office: &mut Office, letter, at| {
+        telling::told_by_person(&mut office.desk("fatima"), id, letter, (Way::Telephone, at))
+    };
+    assert_eq!(code(told(&mut office, pia, now)), "wrong-state", "no second person saw the text as yet");
+    telling::approve(&mut office.desk("carla"), (id, Seen::Newest)).unwrap();
+    let minute = jiff::SignedDuration::from_mins(1);
+    assert_eq!(code(told(&mut office, pia, now + minute)), "moment-future");
+    assert_eq!(code(told(&mut office, pia, now - minute)), "told-early");
+    for letter in [pia, jan] {
+        told(&mut office, letter, now).unwrap();
+    }
+    assert_eq!(code(told(&mut office, pia, now)), "wrong-state");
+    let mut post = Post::started(office, id);
+    post.send(|_| MailAnswer::Taken);
+    post.stop();
+    assert_eq!(post.tally(), counts(&[("sent", 2), ("told", 2)]));
+    telling::not_told(&mut post.office.desk("fatima"), id, pia).unwrap();
+    assert_eq!(code(telling::not_told(&mut post.office.desk("fatima"), id, pia)), "wrong-state");
+    post.send(|letter| {
+        assert_eq!(letter.name.as_str(), "Pia Post");
+        MailAnswer::Taken
+    });
+    post.stop();
+    let known = telling::finish(&mut post.office.desk("fatima"), (id, Seen::Newest)).unwrap();
+    assert_eq!(known.breach.tellings[0].told.as_ref().unwrap().1, 4);
+    assert!(verify(&mut post.office.desk("beheer"), &mut |_| {}).unwrap().findings.is_empty());
 }
 
 #[test]

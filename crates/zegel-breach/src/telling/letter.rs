@@ -75,6 +75,38 @@ pub enum LetterState {
         /// What is wrong with it.
         why: String,
     },
+    /// A person told them without a letter.
+    Told {
+        /// When.
+        at: Timestamp,
+        /// How.
+        way: Way,
+        /// Where the letter stood before, for who takes this back.
+        before: Box<LetterState>,
+    },
+}
+
+/// How a person told somebody without a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// By telephone.
+    Telephone,
+    /// Face to face.
+    InPerson,
+}
+
+impl Way {
+    /// Every way.
+    pub const ALL: [Self; 2] = [Self::Telephone, Self::InPerson];
+
+    /// Returns the stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Telephone => "telephone",
+            Self::InPerson => "in-person",
+        }
+    }
 }
 
 /// What the mail server answered to one letter.
@@ -97,9 +129,9 @@ pub enum Answer {
 
 impl LetterState {
     /// The codes of all states, in the order in which a page counts them.
-    pub const CODES: [&'static str; 10] = [
-        "sent", "posted", "sending", "waiting", "in-doubt", "refused", "bounced", "paper", "given-up",
-        "unusable",
+    pub const CODES: [&'static str; 11] = [
+        "sent", "posted", "told", "sending", "waiting", "in-doubt", "refused", "bounced", "paper",
+        "given-up", "unusable",
     ];
 
     /// The codes of the states in which a letter goes on paper, see [`Self::is_for_paper`].
@@ -123,6 +155,7 @@ impl LetterState {
             Self::Posted { .. } => "posted",
             Self::GivenUp { .. } => "given-up",
             Self::Unusable { .. } => "unusable",
+            Self::Told { .. } => "told",
         }
     }
 
@@ -229,6 +262,30 @@ impl LetterState {
             _ => Err(wrong_state()),
         }
     }
+
+    /// A person told them without a letter; no letter follows.
+    ///
+    /// # Errors
+    /// `wrong-state` when they were told already, or while the letter is with the mail server.
+    pub fn told(&self, way: Way, at: Timestamp) -> Result<Self, Refusal> {
+        match self {
+            Self::Sending { .. } | Self::Sent { .. } | Self::Posted { .. } | Self::Told { .. } => {
+                Err(wrong_state())
+            }
+            _ => Ok(Self::Told { at, way, before: Box::new(self.clone()) }),
+        }
+    }
+
+    /// A person takes back that they were told without a letter; the letter stands where it stood.
+    ///
+    /// # Errors
+    /// `wrong-state` unless that was recorded.
+    pub fn not_told(&self) -> Result<Self, Refusal> {
+        match self {
+            Self::Told { before, .. } => Ok((**before).clone()),
+            _ => Err(wrong_state()),
+        }
+    }
 }
 
 /// How many letters stand where.
@@ -251,9 +308,9 @@ impl Tally {
         LetterState::FOR_PAPER.iter().map(|code| self.n(code)).sum()
     }
 
-    /// Returns how many people were told: by mail that did not come back, or on paper.
+    /// Returns how many people were told: by mail that did not come back, on paper, or by a person.
     pub fn n_told(&self) -> u64 {
-        self.n("sent") + self.n("posted")
+        self.n("sent") + self.n("posted") + self.n("told")
     }
 
     /// Returns how many still wait for a machine or a person.
@@ -363,6 +420,21 @@ mod tests {
     }
 
     #[test]
+    fn who_was_told_by_a_person_gets_no_letter_unless_that_is_taken_back() {
+        let waiting = LetterState::new(true);
+        let told = waiting.told(Way::Telephone, NOW).unwrap();
+        assert!(told.send(NOW).is_err() && told.posted(NOW).is_err() && told.due().is_none());
+        assert!(told.told(Way::InPerson, NOW).is_err(), "once is enough");
+        assert_eq!(told.not_told().unwrap(), waiting);
+        for state in
+            [waiting.send(NOW).unwrap(), LetterState::Sent { at: NOW }, LetterState::Posted { at: NOW }]
+        {
+            assert!(state.told(Way::Telephone, NOW).is_err(), "{state:?}");
+            assert!(state.not_told().is_err(), "{state:?}");
+        }
+    }
+
+    #[test]
     fn every_code_is_in_the_list_and_reads_back() {
         let all = [
             LetterState::new(true),
@@ -375,6 +447,7 @@ mod tests {
             LetterState::Posted { at: NOW },
             LetterState::GivenUp { at: NOW },
             LetterState::Unusable { why: "mail-form".into() },
+            LetterState::Paper.told(Way::InPerson, NOW).unwrap(),
         ];
         for state in &all {
             assert!(LetterState::CODES.contains(&state.code()));

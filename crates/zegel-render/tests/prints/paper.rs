@@ -114,6 +114,16 @@ fn the_child_prints_the_same_documents_and_letters() {
     assert!(child(Print::Letters(&list)) == letters(&list));
 }
 
+/// Each page once left a hole in the memory of the child, and some thousands of letters filled it.
+#[test]
+fn thousands_of_letters_fit_in_the_memory_of_some() {
+    let list = papers::letters(2_000);
+    let job = Job { print: Print::Letters(&list), profile: Profile::A2a, font_dirs: Fonts::default_dirs() };
+    let limits = Limits { memory_bytes: 320 * 1024 * 1024, ..Limits::default() };
+    let pdf = render_in_child(Path::new(PROGRAM), &[], &job, &mut std::iter::empty(), &limits).unwrap().pdf;
+    assert!(1_000_000 < pdf.len());
+}
+
 /// Characters of several scripts, and those that break programs.
 fn text() -> impl Strategy<Value = String> {
     let odd = prop::sample::select(vec![

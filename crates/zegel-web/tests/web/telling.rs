@@ -167,6 +167,33 @@ fn people_are_told_by_mail_and_letter_and_the_breach_knows_how_many() {
 }
 
 #[test]
+fn who_was_called_is_looked_up_in_the_body_of_a_form_and_gets_nothing_more() {
+    let server = server(free_port());
+    let page = started(&server);
+    let mut fatima = server.browser_of("fatima");
+    let seek =
+        |fatima: &mut Browser, words: &str| fatima.post_form(&format!("{page}/zoek"), &[("zoek", words)]);
+    assert!(seek(&mut fatima, "K").text().contains("ten minste twee letters"));
+    assert!(seek(&mut fatima, "niemand heet zo").text().contains("Niemand op de lijst past"));
+    let found = seek(&mut fatima, "kanarie t").text();
+    assert!(found.contains("Kanarie Twee, twee@waterveen.example · Wacht op versturen"), "{found}");
+    let letter = found.split("name=\"wie\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let now = server.app.now().to_string();
+    let (day, time) = (&now[..10], &now[11..16]);
+    let fields = [("zoek", "kanarie t"), ("wie", letter), ("verteld-dag", day), ("verteld-tijd", time)];
+    let answer = fatima.post_form(&format!("{page}/verteld"), &fields);
+    assert!(answer.text().contains("Kies hoe u het vertelde.") && answer.text().contains("Kanarie Twee"));
+    let fields: Vec<_> = fields.into_iter().chain([("manier", "telephone")]).collect();
+    act(&mut fatima, &page, "verteld", &fields);
+    let shown = fatima.get(&page).text();
+    assert!(shown.contains("1 van 6") && shown.contains("Aan de telefoon verteld op"), "{shown}");
+    act(&mut fatima, &page, "niet-verteld", &[("brief", letter)]);
+    assert!(fatima.get(&page).text().contains("0 van 6"));
+    let ledger = server.ledger();
+    assert!(ledger.contains("told-by-person") && !ledger.contains("Kanarie"), "{ledger}");
+}
+
+#[test]
 fn only_the_desk_sees_names_and_a_second_person_approves() {
     let server = server(free_port());
     let page = decided(&server);

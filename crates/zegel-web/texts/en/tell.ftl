@@ -30,6 +30,7 @@ tell-no-mail = No mail server is set up. The operator does that in zegel.toml. L
 
 tell-state-sent = Sent by mail
 tell-state-posted = Sent by letter
+tell-state-told = Told by a colleague
 tell-state-sending = Going out now
 tell-state-waiting = Waiting to be sent
 tell-state-in-doubt = Not certain
@@ -77,6 +78,29 @@ tell-why-refused = The mail server refused (code { $status }), no postal address
 tell-why-bounced = The mail came back (code { $status }), no postal address
 tell-why-not-taken = The mail server did not take the mail, no postal address
 tell-why-paper = No mail address and no postal address
+
+tell-by-person = Called or spoken to
+tell-by-person-help = Did you tell somebody on the list yourself? Look them up and record it. No mail or letter follows then.
+tell-field-zoek = Search the list
+    .help = A part of the name, the mail address or the postal address.
+tell-seek = Search
+tell-found-nobody = Nobody on the list fits this.
+tell-found-more = More than { $n } fit. Search more precisely.
+tell-found-told = { $n ->
+    [one] { $n } more person fits, but was told already or the mail is going out now.
+   *[other] { $n } more people fit, but were told already or the mail is going out now.
+}
+tell-field-wie = Whom did you speak to?
+tell-field-manier = How?
+tell-field-verteld = When?
+tell-way-telephone = On the telephone
+tell-way-in-person = In person
+tell-by-telephone = Told on the telephone on { $at }
+tell-by-in-person = Told in person on { $at }
+tell-who-missing = Choose whom you spoke to.
+tell-way-missing = Choose how you told them.
+tell-by-person-button = Record
+tell-not-told = Not right
 
 tell-bounces = Mail that came back
 tell-bounces-help = When a mail does not arrive, the sender gets a report of a mail server. Save those reports from your mail program (.eml, or a whole folder as mbox) and bring them in here. Whoever has such a report goes on the list for letters.
@@ -228,6 +252,8 @@ tell-done-paused = Paused. A mail that was on its way already still goes out.
 tell-done-arrived = Recorded as arrived.
 tell-done-again = Goes out again.
 tell-done-posted = Recorded that the letters were posted.
+tell-done-told = Recorded. No mail or letter goes to this person any more.
+tell-done-not-told = Taken back. This person stands where they stood.
 tell-done-given-up = Recorded.
 tell-done-finished = Finished.
 tell-done-erased = The names and addresses were erased.
@@ -250,6 +276,9 @@ tell-error-no-mail-server = No mail server is set up.
 tell-error-bounce-size = This file is too large. Bring it in in pieces of at most 16 MB.
 tell-error-bounce-many = There are too many mails in this file. Bring it in in pieces.
 tell-error-bounce-none = There is no mail in this file.
+tell-error-sought-short = Write at least two letters.
+tell-error-moment-future = This moment lies in the future. Give a moment that has passed.
+tell-error-told-early = This is before the text was approved. What was told earlier belongs in the facts of the breach.
 tell-error-reasons-missing = Write in a sentence what you tried.
 tell-error-not-ready = Something still waits. See what is open above.
 tell-error-text-length = A text is too long.

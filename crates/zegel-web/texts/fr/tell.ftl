@@ -30,6 +30,7 @@ tell-no-mail = Aucun serveur de mail n’est configuré. L’exploitant le fait 
 
 tell-state-sent = Envoyé par mail
 tell-state-posted = Envoyé par lettre
+tell-state-told = Informé par un collègue
 tell-state-sending = Part maintenant
 tell-state-waiting = Attend l’envoi
 tell-state-in-doubt = Pas certain
@@ -77,6 +78,29 @@ tell-why-refused = Le serveur de mail a refusé (code { $status }), pas d’adre
 tell-why-bounced = Le mail est revenu (code { $status }), pas d’adresse postale
 tell-why-not-taken = Le serveur de mail n’a pas pris le mail, pas d’adresse postale
 tell-why-paper = Ni adresse mail ni adresse postale
+
+tell-by-person = Appelé ou rencontré
+tell-by-person-help = L’avez-vous dit vous-même à quelqu’un de la liste ? Cherchez cette personne et consignez-le. Plus aucun mail ni lettre ne part alors.
+tell-field-zoek = Chercher dans la liste
+    .help = Une partie du nom, de l’adresse mail ou de l’adresse postale.
+tell-seek = Chercher
+tell-found-nobody = Personne sur la liste ne correspond.
+tell-found-more = Plus de { $n } personnes correspondent. Cherchez plus précisément.
+tell-found-told = { $n ->
+    [one] { $n } autre personne correspond, mais elle est déjà informée ou le mail part en ce moment.
+   *[other] { $n } autres personnes correspondent, mais elles sont déjà informées ou le mail part en ce moment.
+}
+tell-field-wie = À qui avez-vous parlé ?
+tell-field-manier = Comment ?
+tell-field-verteld = Quand ?
+tell-way-telephone = Au téléphone
+tell-way-in-person = De vive voix
+tell-by-telephone = Dit au téléphone le { $at }
+tell-by-in-person = Dit de vive voix le { $at }
+tell-who-missing = Choisissez à qui vous avez parlé.
+tell-way-missing = Choisissez comment vous l’avez dit.
+tell-by-person-button = Consigner
+tell-not-told = Pas exact
 
 tell-bounces = Mails revenus
 tell-bounces-help = Quand un mail n’arrive pas, l’expéditeur reçoit un rapport d’un serveur de mail. Enregistrez ces rapports depuis votre programme de mail (.eml, ou tout un dossier en mbox) et apportez-les ici. Qui a un tel rapport passe sur la liste des lettres.
@@ -228,6 +252,8 @@ tell-done-paused = En pause. Un mail déjà en route part encore.
 tell-done-arrived = Consigné comme arrivé.
 tell-done-again = Repart.
 tell-done-posted = Consigné que les lettres sont postées.
+tell-done-told = Consigné. Plus aucun mail ni lettre ne part vers cette personne.
+tell-done-not-told = Repris. Cette personne se trouve là où elle était.
 tell-done-given-up = Consigné.
 tell-done-finished = Terminé.
 tell-done-erased = Les noms et adresses sont effacés.
@@ -250,6 +276,9 @@ tell-error-no-mail-server = Aucun serveur de mail n’est configuré.
 tell-error-bounce-size = Ce fichier est trop grand. Apportez-le en parties d’au plus 16 Mo.
 tell-error-bounce-many = Il y a trop de mails dans ce fichier. Apportez-le en parties.
 tell-error-bounce-none = Il n’y a pas de mail dans ce fichier.
+tell-error-sought-short = Écrivez au moins deux lettres.
+tell-error-moment-future = Ce moment est dans le futur. Donnez un moment passé.
+tell-error-told-early = C’est avant l’approbation du texte. Ce qui a été dit plus tôt appartient aux faits de la violation.
 tell-error-reasons-missing = Écrivez en une phrase ce que vous avez essayé.
 tell-error-not-ready = Quelque chose attend encore. Voyez ce qui est ouvert ci-dessus.
 tell-error-text-length = Un texte est trop long.

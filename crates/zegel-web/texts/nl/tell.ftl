@@ -30,6 +30,7 @@ tell-no-mail = Er is geen mailserver ingesteld. De beheerder doet dat in zegel.t
 
 tell-state-sent = Per mail verstuurd
 tell-state-posted = Per brief verstuurd
+tell-state-told = Verteld door een medewerker
 tell-state-sending = Gaat nu weg
 tell-state-waiting = Wacht op versturen
 tell-state-in-doubt = Niet zeker
@@ -77,6 +78,29 @@ tell-why-refused = De mailserver weigerde (code { $status }), geen postadres
 tell-why-bounced = De mail kwam terug (code { $status }), geen postadres
 tell-why-not-taken = De mailserver nam de mail niet aan, geen postadres
 tell-why-paper = Geen mailadres en geen postadres
+
+tell-by-person = Gebeld of gesproken
+tell-by-person-help = Vertelde u het iemand van de lijst zelf? Zoek die persoon en leg het vast. Er gaat dan geen mail of brief meer.
+tell-field-zoek = Zoek in de lijst
+    .help = Een deel van de naam, het mailadres of het postadres.
+tell-seek = Zoek
+tell-found-nobody = Niemand op de lijst past hierbij.
+tell-found-more = Er passen er meer dan { $n }. Zoek preciezer.
+tell-found-told = { $n ->
+    [one] Nog { $n } mens past, maar die is al geïnformeerd of de mail gaat nu weg.
+   *[other] Nog { $n } mensen passen, maar die zijn al geïnformeerd of de mail gaat nu weg.
+}
+tell-field-wie = Wie hebt u gesproken?
+tell-field-manier = Hoe?
+tell-field-verteld = Wanneer?
+tell-way-telephone = Aan de telefoon
+tell-way-in-person = In een gesprek
+tell-by-telephone = Aan de telefoon verteld op { $at }
+tell-by-in-person = In een gesprek verteld op { $at }
+tell-who-missing = Kies wie u gesproken hebt.
+tell-way-missing = Kies hoe u het vertelde.
+tell-by-person-button = Leg vast
+tell-not-told = Klopt niet
 
 tell-bounces = Mail die terugkwam
 tell-bounces-help = Komt een mail niet aan, dan krijgt de afzender een bericht van een mailserver. Bewaar die berichten uit uw mailprogramma (.eml of een hele map als mbox) en lever ze hier in. Wie zo’n bericht kreeg, komt op de lijst voor brieven.
@@ -228,6 +252,8 @@ tell-done-paused = Stilgezet. Een mail die al onderweg was, gaat nog weg.
 tell-done-arrived = Vastgelegd als aangekomen.
 tell-done-again = Gaat opnieuw weg.
 tell-done-posted = Vastgelegd dat de brieven op de post zijn.
+tell-done-told = Vastgelegd. Er gaat geen mail of brief meer naar deze persoon.
+tell-done-not-told = Teruggenomen. Deze persoon staat weer waar die stond.
 tell-done-given-up = Vastgelegd.
 tell-done-finished = Afgerond.
 tell-done-erased = De namen en adressen zijn gewist.
@@ -250,6 +276,9 @@ tell-error-no-mail-server = Er is geen mailserver ingesteld.
 tell-error-bounce-size = Dit bestand is te groot. Lever het in delen van ten hoogste 16 MB in.
 tell-error-bounce-many = In dit bestand staan te veel mails. Lever het in delen in.
 tell-error-bounce-none = In dit bestand staat geen mail.
+tell-error-sought-short = Schrijf ten minste twee letters.
+tell-error-moment-future = Dit moment ligt in de toekomst. Geef een moment dat voorbij is.
+tell-error-told-early = Dit is voordat de tekst was goedgekeurd. Wat eerder verteld is, hoort bij de feiten van het datalek.
 tell-error-reasons-missing = Schrijf in een zin wat u probeerde.
 tell-error-not-ready = Er wacht nog iets. Kijk wat er hierboven open staat.
 tell-error-text-length = Een tekst is te lang.

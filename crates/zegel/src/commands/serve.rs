@@ -1,5 +1,6 @@
 //! `zegel serve`.
 
+use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -61,7 +62,7 @@ async fn serve(args: &Args) -> anyhow::Result<Code> {
     drop(tokio::time::timeout(LAST_LETTER, letters).await);
     // What was on its way is written down as such, so breaking it off sends nothing twice.
     hourly.abort();
-    println!("Stopped");
+    say(format_args!("Stopped"));
     Ok(Code::Done)
 }
 
@@ -75,11 +76,11 @@ fn app(args: &Args, origin: String) -> anyhow::Result<App> {
     let key_file = args.key.key_file.clone().unwrap_or_else(|| beside(&args.archive));
     if is_free(&args.archive) {
         let (first_run, code) = FirstRun::new(args.archive.clone(), key_file, outside()?);
-        println!(
+        say(format_args!(
             "There is no archive in {} yet. Make one, or load the example, with this one-time link:",
             args.archive.display()
-        );
-        println!("  {origin}/eerste-keer#{}", *code);
+        ));
+        say(format_args!("  {origin}/eerste-keer#{}", *code));
         let settings = settings(&Privacy::default());
         return Ok(App::without_archive(first_run, settings, Arc::new(now), Arc::new(random)));
     }
@@ -92,18 +93,23 @@ fn app(args: &Args, origin: String) -> anyhow::Result<App> {
     if let Some(alarm) = archive.alarm() {
         eprintln!("zegel: ALARM: {alarm}; the archive is open for reading only");
     }
-    println!("{} is at {origin}", archive.config().name);
+    say(format_args!("{} is at {origin}", archive.config().name));
     let config = archive.config();
     match config.example || config.sign_on.is_some() || credentials::is_anybody_known(&archive)? {
-        true => println!(
+        true => say(format_args!(
             "Sign on there with your passkey or passphrase; who is new gets a code from an administrator."
-        ),
-        false => println!(
+        )),
+        false => say(format_args!(
             "Nobody can sign on yet: stop, give the administrator a code with 'zegel person code NAME', and start again."
-        ),
+        )),
     }
     let settings = settings(&config.privacy);
     Ok(App::new(archive, settings, Arc::new(now), Arc::new(random)))
+}
+
+/// Says something to who started the server. That may listen no longer, which is no reason to stop.
+fn say(words: std::fmt::Arguments<'_>) {
+    let _ = writeln!(std::io::stdout(), "{words}");
 }
 
 /// Where the first run puts the operator's key when no other place is named: beside the folder, not in it.

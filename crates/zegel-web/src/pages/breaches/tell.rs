@@ -5,23 +5,30 @@ use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Response};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 use uuid::Uuid;
-use zegel_archive::breach::telling::{GENERAL, LetterState, Tally, kind_label, language_name};
+use zegel_archive::breach::telling::{GENERAL, LetterState, Tally, Way, kind_label, language_name};
 use zegel_archive::breach::{MIN_REASON_CHARS, Means};
-use zegel_archive::telling::{self, Current, Look, Person, Phase, Progress};
+use zegel_archive::telling::{self, Current, Look, MIN_SOUGHT_CHARS, Person, Phase, Progress};
 use zegel_archive::{Desk, FormLanguage, visible, visible_name};
 use zegel_model::{Act, BreachId};
 
 use super::field::{Choice, Field, Input};
-use super::{Ground, Top, Typed};
+use super::{Ground, Top, Typed, local};
 use crate::pages::intake::{Told, notice};
 use crate::problem::encode;
 use crate::texts::TEXTS;
 use crate::{App, Lang, Page, Problem, SignedOn, html, page};
 
+/// The field with what is looked for in the list. It is sent in the body: a name belongs in no address.
+pub(super) const SOUGHT: &str = "zoek";
 /// How many people of one state a page names; the rest is counted.
 const MAX_SHOWN: u32 = 100;
+/// How many people a search in the list shows.
+const MAX_FOUND: usize = 20;
+/// The longest text to look for, in characters.
+const MAX_SOUGHT: usize = 200;
 /// The width of the bar in its own units.
 const BAR: u64 = 1_000;
 
@@ -45,6 +52,11 @@ struct TellPage {
     unusable: Vec<Named>,
     unreached: Vec<Named>,
     give_up: Field,
+    /// Looking for somebody of the list, and recording how they were told.
+    seek: Field,
+    sought: String,
+    tell: Option<Vec<Field>>,
+    by_person: Vec<Named>,
     earlier: Vec<String>,
     /// The newest telling that is done and whose names still stand there.
     erasable: Option<Uuid>,
@@ -124,9 +136,11 @@ struct Found {
     doubt: Vec<Person>,
     unusable: Vec<Person>,
     unreached: Vec<Person>,
+    by_person: Vec<Person>,
+    sought: Vec<Person>,
 }
 
-fn find(desk: &Desk<'_>, (id, lang): (BreachId, Lang)) -> Result<Found, zegel_archive::Error> {
+fn find(desk: &Desk<'_>, (id, lang): (BreachId, Lang), sought: &str) -> Result<Found, zegel_archive::Error> {
     let people = |code: &str| match zegel_model::authorise(&desk.actor, Act::HandleBreach) {
         Ok(()) => telling::people(desk, id, code, MAX_SHOWN),
         Err(_) => Ok(vec![]),
@@ -142,6 +156,12 @@ fn find(desk: &Desk<'_>, (id, lang): (BreachId, Lang)) -> Result<Found, zegel_ar
         doubt: people("in-doubt")?,
         unusable: people("unusable")?,
         unreached,
+        by_person: people("told")?,
+        // One more than is shown tells that there are more.
+        sought: match MIN_SOUGHT_CHARS <= sought.chars().count() {
+            true => telling::seek(desk, id, sought, MAX_FOUND + 1)?,
+            false => vec![],
+        },
     })
 }
 
@@ -153,8 +173,9 @@ pub(super) async fn page(
     (typed, notice): (Typed, Option<String>),
 ) -> Result<Response, Problem> {
     let lang = p.lang;
-    let found = app.with_desk(&who.person.id, move |desk| find(desk, (id, lang))).await?;
-    let Found { ground, look, doubt, unusable, unreached } = found;
+    let sought = typed.get(SOUGHT).to_owned();
+    let found = app.with_desk(&who.person.id, move |desk| find(desk, (id, lang), &sought)).await?;
+    let Found { ground, look, doubt, unusable, unreached, by_person, sought } = found;
     let top = Top::new(&p, &ground, Some("tell-title"), &typed);
     let breach = ground.breach();
     let newest = look.tellings.last();
@@ -183,6 +204,10 @@ pub(super) async fn page(
         unusable: unusable.iter().map(|one| named(&p, one)).collect(),
         unreached: unreached.iter().map(|one| named(&p, one)).collect(),
         give_up: give_up(&p, &typed),
+        seek: field(&p, &typed, SOUGHT, Input::Line { value: typed.get(SOUGHT).to_owned(), max: MAX_SOUGHT }),
+        sought: typed.get(SOUGHT).to_owned(),
+        tell: (!sought.is_empty()).then(|| tell_fields(&p, &typed, (&sought, &app.settings.zone))),
+        by_person: by_person.iter().map(|one| named(&p, one)).collect(),
         erasable: erasable.filter(|_| may_act),
         earlier: done.map(|one| earlier(&p, one)).collect(),
         notices: look.notices.iter().map(|one| notice_line(&p, one)).collect(),
@@ -268,7 +293,7 @@ fn list(p: &Page, ground: &Ground, (current, look): (&Current, &Look)) -> ListVi
 
 /// The classes of the bar, each with the states that it counts.
 const CLASSES: [(&str, &[&str]); 6] = [
-    ("told", &["sent", "posted"]),
+    ("told", &["sent", "posted", "told"]),
     ("going", &["sending", "waiting"]),
     ("doubt", &["in-doubt"]),
     ("back", &["refused", "bounced"]),
@@ -344,6 +369,9 @@ fn named(p: &Page, one: &Person) -> Named {
         }
         LetterState::Refused { status: None, .. } => p.t("tell-why-not-taken").to_string(),
         LetterState::Paper => p.t("tell-why-paper").to_string(),
+        LetterState::Told { at, way, .. } => {
+            p.t(&format!("tell-by-{}", way.code())).with("at", p.date_time(at)).to_string()
+        }
         _ => String::new(),
     };
     let fields = one.bad.iter().flat_map(|bad| bad.fields.iter().map(|field| field.as_str().to_owned()));
@@ -374,6 +402,43 @@ fn give_up(p: &Page, typed: &Typed) -> Field {
     let value = typed.or("waarom-niet", "").to_owned();
     let rows = u8::try_from(MIN_REASON_CHARS.min(3)).unwrap_or(3);
     field(p, typed, "waarom-niet", Input::Area { value, rows })
+}
+
+/// The fields of who was told by a person: whom, how, when.
+fn tell_fields(p: &Page, typed: &Typed, (sought, zone): (&[Person], &TimeZone)) -> Vec<Field> {
+    let may_be_told = |one: &&Person| one.state.told(Way::Telephone, Timestamp::UNIX_EPOCH).is_ok();
+    let shown = sought.iter().take(MAX_FOUND);
+    let n_told = shown.clone().filter(|one| !may_be_told(one)).count();
+    let mut notes = vec![];
+    if MAX_FOUND < sought.len() {
+        notes.push(p.t("tell-found-more").with("n", MAX_FOUND).to_string());
+    }
+    if 0 < n_told {
+        notes.push(p.t("tell-found-told").with("n", n_told).to_string());
+    }
+    let open: Vec<&Person> = shown.filter(may_be_told).collect();
+    let choices = open.iter().map(|one| {
+        let stands = p.t(&format!("tell-state-{}", one.state.code())).to_string();
+        Choice {
+            value: one.letter.to_string(),
+            label: format!("{} · {stands}", named(p, one).who),
+            is_chosen: open.len() == 1 || typed.get("wie") == one.letter.to_string(),
+            is_alone: false,
+        }
+    });
+    let who = field(p, typed, "wie", Input::One { choices: choices.collect() });
+    let ways = Way::ALL.into_iter().map(|way| Choice {
+        value: way.code().to_owned(),
+        label: p.t(&format!("tell-way-{}", way.code())).to_string(),
+        is_chosen: typed.get("manier") == way.code(),
+        is_alone: false,
+    });
+    let when = local::field(p, typed, "verteld", (None, zone));
+    vec![
+        who.with_note((!notes.is_empty()).then(|| notes.join(" "))),
+        field(p, typed, "manier", Input::One { choices: ways.collect() }),
+        Field { label: p.t("tell-field-verteld").to_string(), ..when },
+    ]
 }
 
 /// Makes a field with the texts of this area.

@@ -6,11 +6,13 @@ use axum_extra::extract::Form as Sent;
 use jiff::Timestamp;
 use serde::Deserialize;
 use uuid::Uuid;
+use zegel_archive::breach::telling::Way;
 use zegel_archive::telling::{self, Doubt};
 use zegel_archive::{BreachFile, Desk, Error};
 use zegel_model::BreachId;
 
-use super::{Fields, Typed, done, tell};
+use super::tell::SOUGHT;
+use super::{Fields, Typed, done, local, tell};
 use crate::texts::TEXTS;
 use crate::{App, Page, Problem, SignedOn, download, upload};
 
@@ -243,6 +245,80 @@ pub async fn give_up(
     let why = typed.content("waarom-niet");
     let give_up = move |desk: &mut Desk<'_>| telling::give_up(desk, id, why);
     act((app, p, who, id), typed, ("waarom-niet", "given-up"), give_up).await
+}
+
+/// Looks for somebody of the list. Nothing is written down; what was looked for stays in the form.
+///
+/// # Errors
+/// Faults of the archive; what does not fit is shown on the page.
+pub async fn seek(
+    State(app): State<App>,
+    p: Page,
+    who: SignedOn,
+    Path(id): Path<BreachId>,
+    Sent(fields): Sent<Fields>,
+) -> Result<Response, Problem> {
+    let mut typed = Typed::new(fields);
+    let sought = typed.get(SOUGHT).to_owned();
+    let found = app.with_desk(&who.person.id, move |desk| telling::seek(desk, id, &sought, 1)).await;
+    match found {
+        Ok(found) if found.is_empty() => typed.fail(SOUGHT, p.t("tell-found-nobody")),
+        Ok(_) => {}
+        Err(problem) => typed = refused(typed, &p, (SOUGHT, problem))?,
+    }
+    tell::page(&app, p, &who, id, (typed, None)).await
+}
+
+/// Records that a person told somebody of the list.
+///
+/// # Errors
+/// Faults of the archive; what does not fit is shown on the page.
+pub async fn told_by_person(
+    State(app): State<App>,
+    p: Page,
+    who: SignedOn,
+    Path(id): Path<BreachId>,
+    Sent(fields): Sent<Fields>,
+) -> Result<Response, Problem> {
+    let mut typed = Typed::new(fields);
+    let letter = typed.get("wie").parse::<Uuid>();
+    if letter.is_err() {
+        typed.fail("wie", p.t("tell-who-missing"));
+    }
+    let way = Way::ALL.into_iter().find(|way| way.code() == typed.get("manier"));
+    if way.is_none() {
+        typed.fail("manier", p.t("tell-way-missing"));
+    }
+    let at = local::need(&p, &mut typed, "verteld", &app.settings.zone);
+    let (Ok(letter), Some(way), Some(at)) = (letter, way, at) else {
+        return tell::page(&app, p, &who, id, (typed, None)).await;
+    };
+    act((app, p, who, id), typed, ("verteld", "told"), move |desk| {
+        telling::told_by_person(desk, id, letter, (way, at))
+    })
+    .await
+}
+
+/// Takes back that a person told somebody of the list.
+///
+/// # Errors
+/// Faults of the archive; what does not fit is shown on the page.
+pub async fn not_told(
+    State(app): State<App>,
+    p: Page,
+    who: SignedOn,
+    Path(id): Path<BreachId>,
+    Sent(fields): Sent<Fields>,
+) -> Result<Response, Problem> {
+    let typed = Typed::new(fields);
+    let Ok(letter) = typed.get("brief").parse::<Uuid>() else {
+        return Err(Problem::bad_request("brief: which one"));
+    };
+    let sender = app.clone();
+    let take_back = move |desk: &mut Desk<'_>| telling::not_told(desk, id, letter);
+    let answer = act((app, p, who, id), Typed::default(), ("", "not-told"), take_back).await;
+    sender.telling_started.notify_one();
+    answer
 }
 
 /// Closes a telling.
