@@ -264,12 +264,20 @@ impl View<'_> {
 
     fn hit(&self, row: Place, places: &mut Places) -> Result<Hit, StoreError> {
         let missing = || StoreError::damaged(format!("the search index (key {})", row.key));
-        let place = match places.of_parts.get(&(row.record, row.part)) {
-            Some(place) => place.clone(),
+        let (record, dossier) = match places.records.get(&row.record) {
+            Some(record) => record.clone(),
             None => {
-                let place = self.place_of(row.record, row.part)?.ok_or_else(missing)?;
-                places.of_parts.insert((row.record, row.part), place.clone());
-                place
+                let record = self.record_of(row.record)?.ok_or_else(missing)?;
+                places.records.insert(row.record, record.clone());
+                record
+            }
+        };
+        let object = match places.objects.get(&(row.record, row.part)) {
+            Some(object) => *object,
+            None => {
+                let object = self.object_of(record, row.part)?.ok_or_else(missing)?;
+                places.objects.insert((row.record, row.part), object);
+                object
             }
         };
         let sender = match row.sender {
@@ -286,48 +294,45 @@ impl View<'_> {
             }),
         };
         Ok(Hit {
-            record: place.record,
-            dossier: place.dossier,
+            record,
+            dossier,
             position: row.position,
             at: moment_of(row.key),
             sender,
-            object: place.object,
+            object,
             part: row.part,
             byte_offset: row.byte_offset,
             n_bytes: row.n_bytes,
         })
     }
 
-    /// Returns where a part of a record lies, or `None` when there is no such part.
-    fn place_of(&self, record: i64, part: u32) -> Result<Option<PlaceOfPart>, StoreError> {
-        let sql = "SELECT r.id, r.dossier, o.id FROM records r JOIN objects o ON o.record = r.id
-                   WHERE r.seq = ?1 AND o.role = ?2 AND o.part = ?3";
-        let found = self.many(DOING_HIT, sql, (record, ObjectRole::Canonical.name(), part), |row| {
-            let id = |column| row.get::<_, [u8; 16]>(column).map(uuid::Uuid::from_bytes).doing(DOING_HIT);
-            Ok(PlaceOfPart {
-                record: RecordId(id(0)?),
-                dossier: view::text::<DossierId>(row, "dossier")?,
-                object: ObjectId(id(2)?),
-            })
+    /// Returns the record with a short number, and its dossier.
+    fn record_of(&self, seq: i64) -> Result<Option<(RecordId, DossierId)>, StoreError> {
+        let sql = "SELECT id, dossier FROM records WHERE seq = ?1";
+        let found = self.many(DOING_HIT, sql, [seq], |row| {
+            Ok((RecordId(view::id(row, "id")?), view::text::<DossierId>(row, "dossier")?))
         })?;
         Ok(found.into_iter().next())
+    }
+
+    /// Returns the canonical form of a part of a record.
+    fn object_of(&self, record: RecordId, part: u32) -> Result<Option<ObjectId>, StoreError> {
+        let sql = "SELECT id FROM objects WHERE record = ?1 AND role = ?2 AND part = ?3";
+        let id =
+            self.one(DOING_HIT, sql, (record.0.as_bytes(), ObjectRole::Canonical.name(), part), |row| {
+                row.get::<_, [u8; 16]>(0)
+            })?;
+        Ok(id.map(|id| ObjectId(uuid::Uuid::from_bytes(id))))
     }
 }
 
 const DOING_HIT: &str = "look up what a search found";
 
-/// Where the canonical form of a part of a record lies.
-#[derive(Clone)]
-struct PlaceOfPart {
-    record: RecordId,
-    dossier: DossierId,
-    object: ObjectId,
-}
-
 /// What the hits of one page have in common, looked up once: they are mostly of few records and people.
 #[derive(Default)]
 struct Places {
-    of_parts: HashMap<(i64, u32), PlaceOfPart>,
+    records: HashMap<i64, (RecordId, DossierId)>,
+    objects: HashMap<(i64, u32), ObjectId>,
     senders: HashMap<i64, Content>,
 }
 

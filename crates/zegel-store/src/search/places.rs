@@ -51,28 +51,55 @@ fn encode(places: &[Place]) -> Vec<u8> {
 }
 
 /// Reads the body of the block whose first key is `first` into `places`; `None` when it is none.
-fn decode(first: i64, mut body: &[u8], places: &mut Vec<Place>) -> Option<()> {
-    places.clear();
-    let mut before = Place { key: first, ..BEFORE };
-    while !body.is_empty() {
-        let key = match places.is_empty() {
-            true => first,
-            false => {
-                before.key.checked_add(pop(&mut body)?.try_into().ok().filter(|&step: &i64| 0 < step)?)?
-            }
-        };
-        before = Place {
-            key,
-            record: before.record.wrapping_add(pop_signed(&mut body)?),
-            position: before.position.wrapping_add_signed(pop_signed(&mut body)?),
-            sender: pop(&mut body)?.checked_sub(1).map(u64::cast_signed),
-            part: pop(&mut body)?.try_into().ok()?,
-            byte_offset: end_of(&before).wrapping_add_signed(pop_signed(&mut body)?),
-            n_bytes: pop(&mut body)?.try_into().ok()?,
-        };
-        places.push(before);
-    }
+fn decode(first: i64, body: &[u8], places: &mut Vec<Place>) -> Option<()> {
+    decode_up_to(i64::MAX, first, body, places)?;
     (1..=MAX_PLACES).contains(&places.len()).then_some(())
+}
+
+/// Reads the places up to the first one whose key is not below `key`.
+fn decode_up_to(key: i64, first: i64, body: &[u8], places: &mut Vec<Place>) -> Option<()> {
+    places.clear();
+    let mut reading = Reading { before: Place { key: first, ..BEFORE }, is_first: true, body };
+    while let Some(place) = reading.next()? {
+        places.push(place);
+        if key <= place.key {
+            break;
+        }
+    }
+    Some(())
+}
+
+/// Reads a body one place at a time.
+struct Reading<'b> {
+    before: Place,
+    is_first: bool,
+    body: &'b [u8],
+}
+
+impl Reading<'_> {
+    /// Returns the next place, `Some(None)` at the end, or `None` when the body is none.
+    #[expect(clippy::option_option, reason = "an end and a damage are different answers")]
+    fn next(&mut self) -> Option<Option<Place>> {
+        let Self { before, is_first, body } = self;
+        if body.is_empty() {
+            return Some(None);
+        }
+        let key = match *is_first {
+            true => before.key,
+            false => before.key.checked_add(pop(body)?.try_into().ok().filter(|&step: &i64| 0 < step)?)?,
+        };
+        *before = Place {
+            key,
+            record: before.record.wrapping_add(pop_signed(body)?),
+            position: before.position.wrapping_add_signed(pop_signed(body)?),
+            sender: pop(body)?.checked_sub(1).map(u64::cast_signed),
+            part: pop(body)?.try_into().ok()?,
+            byte_offset: end_of(before).wrapping_add_signed(pop_signed(body)?),
+            n_bytes: pop(body)?.try_into().ok()?,
+        };
+        *is_first = false;
+        Some(Some(*before))
+    }
 }
 
 /// In its file a message mostly follows the one before it.
@@ -113,16 +140,20 @@ fn pop_signed(body: &mut &[u8]) -> Option<i64> {
 
 /// Reads a row of `first, body`.
 fn read(row: &Row<'_>, places: &mut Vec<Place>) -> Result<(), StoreError> {
-    let read = || Ok::<_, rusqlite::Error>((row.get(0)?, row.get_ref(1)?.as_blob()?));
-    let (first, body) = read().doing("read a block of the search index")?;
+    let (first, body) = columns(row)?;
     decode(first, body, places).ok_or_else(|| damaged(first))
+}
+
+fn columns<'r>(row: &'r Row<'_>) -> Result<(i64, &'r [u8]), StoreError> {
+    let read = || Ok::<_, rusqlite::Error>((row.get(0)?, row.get_ref(1)?.as_blob()?));
+    read().doing("read a block of the search index")
 }
 
 fn damaged(first: i64) -> StoreError {
     StoreError::damaged(format!("the search index (the block of key {first})"))
 }
 
-/// Finds the places of keys; those near the last one cost no question.
+/// Finds the places of keys. A block is read up to the key that was asked for, so a falling row of keys reads each block once.
 pub(crate) struct PlaceFinder<'d> {
     statement: CachedStatement<'d>,
     block: Vec<Place>,
@@ -142,7 +173,10 @@ impl<'d> PlaceFinder<'d> {
         if !is_near {
             let mut rows = self.statement.query([key]).doing(doing)?;
             match rows.next().doing(doing)? {
-                Some(row) => read(row, &mut self.block)?,
+                Some(row) => {
+                    let (first, body) = columns(row)?;
+                    decode_up_to(key, first, body, &mut self.block).ok_or_else(|| damaged(first))?;
+                }
                 None => return Ok(None),
             }
         }
