@@ -298,6 +298,13 @@ test('telling people, from an empty text to letters that wait', opts, async () =
   await look('betrokkenen-akkoord', page, 'carla');
   await send(`${page}/goedkeuren`, { versie: await version(`${breach}/beoordelen`) }, 'carla');
   await look('betrokkenen-klaar', page, 'fatima');
+  const seek = (words) => async (p) => { await p.fill('#zoek', words); await p.click('form[action*="/zoek"] [type=submit]'); };
+  await look('betrokkenen-zoek-kort', page, 'fatima', { status: 422, languages: ['nl'], act: seek('M') });
+  await look('betrokkenen-zoek', page, 'fatima', { act: seek('Mens 1') });
+  const hits = await (await post(server.origin, `${page}/zoek`, { zoek: 'Mens 12' }, cookies.fatima)).text();
+  const now = new Date().toLocaleString('sv-SE', { timeZone: 'Europe/Amsterdam' });
+  await send(`${page}/verteld`, { zoek: 'Mens 12', wie: ID.exec(hits.slice(hits.indexOf('name="wie"')))[0], manier: 'telephone', 'verteld-dag': now.slice(0, 10), 'verteld-tijd': now.slice(11, 16) }, 'fatima');
+  await look('betrokkenen-verteld', page, 'fatima');
   await look('betrokkenen-lezen', page, 'inez', { languages: ['nl'] });
   await look('openbaar-bericht', `${page}/openbaar`, 'elif');
   await send(`${page}/openbaar`, { versie: await version(`${breach}/beoordelen`) }, 'elif');
