@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
+use zegel_breach::{Means, MomentKind};
 use zegel_law::CountRule;
 use zegel_model::{Act, PersonId, ReleaseState, Role};
 use zegel_store::{CaptureTally, HourTally, KnownPerson, ManifestTally, SensitiveTally};
@@ -12,7 +13,7 @@ use super::hosts::{self, HostPlace};
 use super::{Count, Part, Standing};
 use crate::body_texts::{self, BodyText};
 use crate::rhythm::{self, Outcome, Pace};
-use crate::{Archive, Error, InterimCopy, Release, create, read, suggestions};
+use crate::{Archive, Error, InterimCopy, Release, breaches, create, read, suggestions};
 
 /// The least number of administrators.
 const ADMINISTRATORS: u64 = 2;
@@ -114,6 +115,7 @@ impl<'a> Facts<'a> {
             "breach-protocol-unread" => self.unread(BodyText::BreachProtocol)?,
             "supporter-protocol-unread" => self.unread(BodyText::SupporterProtocol)?,
             "travel-protocol-unread" => self.unread(BodyText::TravelProtocol)?,
+            "people-untold" => self.people_untold()?,
             "supporters" => self.supporters(days)?,
             "supporters-mixed" => self.supporters_mixed(),
             "releases-unapproved" => self.releases_unapproved(),
@@ -254,6 +256,23 @@ impl<'a> Facts<'a> {
         let asked: Vec<_> = self.people.iter().filter(|known| text.is_for(&known.person)).collect();
         let n = asked.iter().filter(|known| !read.contains(&known.person.id)).count();
         Ok(Found::of(n, asked.len()))
+    }
+
+    /// Of the breaches that are worked on and of which people are to be told, those of which nobody was told as yet.
+    fn people_untold(&self) -> Result<Found, Error> {
+        let mut untold = vec![];
+        let mut n_to_tell = 0;
+        for line in self.archive.store.read(|view| view.open_breach_lines())? {
+            let breach = breaches::newest(self.archive, line.id)?.breach;
+            if breach.may_tell(Means::Public).is_err() {
+                continue;
+            }
+            n_to_tell += 1;
+            if breach.told_at().is_none() {
+                untold.extend(breach.moments.get(MomentKind::Aware).map(|aware| aware.at));
+            }
+        }
+        Ok(Found { oldest: untold.iter().copied().min(), ..Found::of(untold.len(), n_to_tell) })
     }
 
     fn supporters(&self, days: u16) -> Result<Found, Error> {

@@ -12,7 +12,7 @@ use zegel_archive::config::{Mail, Security};
 use zegel_archive::notifications::{self, Wanted};
 use zegel_archive::telling::{self, Doubt, Listed, Next, Outgoing, Phase, Then};
 use zegel_archive::verify::verify;
-use zegel_archive::{Config, Error, FormLanguage, StoreError};
+use zegel_archive::{Config, Error, FormLanguage, StoreError, evidence};
 use zegel_model::{BreachId, Content};
 
 use crate::kit::{Office, zone};
@@ -352,6 +352,12 @@ fn who_was_told_by_a_person_gets_no_mail_and_no_letter_unless_that_is_taken_back
     write(&mut office, id, "general", FormLanguage::Nl);
     write(&mut office, id, "guardian", FormLanguage::En);
     list(&mut office, id);
+    let untold = |office: &mut Office| {
+        let counts = evidence::now(&office.desk("fatima"), &zone()).unwrap();
+        let count = counts.iter().find(|count| count.rule.code == "people-untold").unwrap();
+        (count.n, count.of)
+    };
+    assert_eq!(untold(&mut office), (1, Some(1)), "the register of risks counts who waits for word");
     let seek =
         |office: &mut Office, sought: &str| telling::seek(&office.desk("fatima"), id, sought, 9).unwrap();
     let pia = seek(&mut office, "PIA p")[0].letter;
@@ -388,6 +394,7 @@ fn who_was_told_by_a_person_gets_no_mail_and_no_letter_unless_that_is_taken_back
     post.stop();
     let known = telling::finish(&mut post.office.desk("fatima"), (id, Seen::Newest)).unwrap();
     assert_eq!(known.breach.tellings[0].told.as_ref().unwrap().1, 4);
+    assert_eq!(untold(&mut post.office), (0, Some(1)));
     assert!(verify(&mut post.office.desk("beheer"), &mut |_| {}).unwrap().findings.is_empty());
 }
 
