@@ -51,6 +51,9 @@ pub enum Phase {
     Done,
 }
 
+/// The phases in which people are told: a second person approved it, and it is not done.
+const UNDER_WAY: [Phase; 3] = [Phase::Approved, Phase::Running, Phase::Paused];
+
 impl Phase {
     /// Returns the stable code.
     pub fn code(self) -> &'static str {
@@ -249,7 +252,7 @@ pub fn approve(desk: &mut Desk<'_>, (id, seen): (BreachId, Seen)) -> Result<Know
 /// `not-your-role`, `wrong-state`, `not-ready`; a newer version of the breach.
 pub fn finish(desk: &mut Desk<'_>, (id, seen): (BreachId, Seen)) -> Result<Known, Error> {
     desk.authorise(Act::HandleBreach)?;
-    let row = in_phase(desk, id, &[Phase::Approved, Phase::Running, Phase::Paused])?;
+    let row = in_phase(desk, id, &UNDER_WAY)?;
     let old = mailing(&row)?;
     let tally = tally(desk.archive, row.id)?;
     if 0 < tally.n_open() {

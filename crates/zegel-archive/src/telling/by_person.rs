@@ -8,11 +8,9 @@ use zegel_model::{Act, BreachId};
 use zegel_store::Audited;
 
 use super::list::{Person, moved, person};
-use super::{Phase, entry, in_phase, newest};
+use super::{UNDER_WAY, entry, in_phase, newest};
 use crate::{Desk, Error};
 
-/// The phases in which people are told.
-const PHASES: [Phase; 3] = [Phase::Approved, Phase::Running, Phase::Paused];
 /// The least that is looked for, in characters: one letter fits everybody.
 pub const MIN_SOUGHT_CHARS: usize = 2;
 
@@ -63,7 +61,7 @@ pub fn told_by_person(
     (way, at): (Way, Timestamp),
 ) -> Result<(), Error> {
     desk.authorise(Act::HandleBreach)?;
-    let row = in_phase(desk, id, &PHASES)?;
+    let row = in_phase(desk, id, &UNDER_WAY)?;
     if desk.now < at {
         return Err(Error::refused(
             "moment-future",
@@ -96,7 +94,7 @@ pub fn told_by_person(
 /// `not-your-role`, `wrong-state`.
 pub fn not_told(desk: &mut Desk<'_>, id: BreachId, letter: Uuid) -> Result<(), Error> {
     desk.authorise(Act::HandleBreach)?;
-    let row = in_phase(desk, id, &PHASES)?;
+    let row = in_phase(desk, id, &UNDER_WAY)?;
     let detail = json!({ "telling": "not-told", "letter": letter });
     step(desk, (id, &row), letter, detail, LetterState::not_told)
 }

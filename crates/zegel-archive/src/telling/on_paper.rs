@@ -13,7 +13,7 @@ use zegel_render::{Letter, LetterSection, Letters, MAX_LETTERS, Print};
 use zegel_store::{Audited, LetterRow, TellingRow};
 
 use super::list::{moved, person};
-use super::{Mailing, Phase, approval, changed, entry, in_phase, mailing, words};
+use super::{Mailing, UNDER_WAY, approval, changed, entry, in_phase, mailing, words};
 use crate::documents::{of_form, typeset};
 use crate::{Archive, Desk, Error, Typesetter, breaches};
 
@@ -117,16 +117,13 @@ fn sections(language: FormLanguage, words: &TellingWords) -> Vec<LetterSection> 
     std::iter::once(opening).chain(parts).collect()
 }
 
-/// The phases in which letters are printed and posted.
-const PHASES: [Phase; 3] = [Phase::Approved, Phase::Running, Phase::Paused];
-
 /// Returns the letters that go on paper as it stood at a moment; who has no postal address is not among them.
 ///
 /// # Errors
 /// `not-your-role`, `wrong-state`.
 pub fn on_paper(desk: &mut Desk<'_>, id: BreachId, until: Timestamp) -> Result<Vec<PaperLetter>, Error> {
     desk.authorise(Act::HandleBreach)?;
-    let row = in_phase(desk, id, &PHASES)?;
+    let row = in_phase(desk, id, &UNDER_WAY)?;
     let text = words::of_paper(desk.archive, id, approval(&mailing(&row)?)?.text)?;
     let mut letters = vec![];
     for (letter, _) in with_address(desk.archive, &row, until)? {
@@ -151,7 +148,7 @@ pub fn on_paper(desk: &mut Desk<'_>, id: BreachId, until: Timestamp) -> Result<V
 /// `not-your-role`, `wrong-state`.
 pub fn posted(desk: &mut Desk<'_>, id: BreachId, until: Timestamp) -> Result<u64, Error> {
     desk.authorise(Act::HandleBreach)?;
-    let row = in_phase(desk, id, &PHASES)?;
+    let row = in_phase(desk, id, &UNDER_WAY)?;
     let letters = with_address(desk.archive, &row, until)?;
     let mut moves = vec![];
     for (letter, state) in &letters {
@@ -171,7 +168,7 @@ pub fn posted(desk: &mut Desk<'_>, id: BreachId, until: Timestamp) -> Result<u64
 /// `not-your-role`, `wrong-state`, `reasons-missing`.
 pub fn give_up(desk: &mut Desk<'_>, id: BreachId, why: Content) -> Result<u64, Error> {
     desk.authorise(Act::HandleBreach)?;
-    let row = in_phase(desk, id, &PHASES)?;
+    let row = in_phase(desk, id, &UNDER_WAY)?;
     if why.as_str().trim().chars().count() < zegel_breach::MIN_REASON_CHARS {
         return Err(Error::refused(
             "reasons-missing",

@@ -56,14 +56,23 @@ pub(super) struct Choice {
 impl Input {
     /// One of many, each a value with its label; this value is chosen.
     pub(super) fn select(chosen: &str, choices: impl IntoIterator<Item = (String, String)>) -> Self {
-        let choice = |(value, label): (String, String)| Choice {
-            is_chosen: value == chosen,
-            value,
-            label,
-            is_alone: false,
-        };
-        Self::Select { choices: choices.into_iter().map(choice).collect() }
+        Self::Select { choices: choices_of(chosen, choices) }
     }
+
+    /// One of a few, each a value with its label; this value is chosen.
+    pub(super) fn one(chosen: &str, choices: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self::One { choices: choices_of(chosen, choices) }
+    }
+}
+
+fn choices_of(chosen: &str, choices: impl IntoIterator<Item = (String, String)>) -> Vec<Choice> {
+    let choice = |(value, label): (String, String)| Choice {
+        is_chosen: value == chosen,
+        value,
+        label,
+        is_alone: false,
+    };
+    choices.into_iter().map(choice).collect()
 }
 
 impl Field {
@@ -112,14 +121,11 @@ impl Field {
 
     /// One of a few; the label of a choice is `breaches-<name>-<value>`.
     pub(super) fn one(p: &Page, typed: &Typed, (name, current): (&str, &str), values: &[&str]) -> Self {
-        let chosen = typed.or(name, current);
-        let choices = values.iter().map(|value| Choice {
-            value: (*value).to_owned(),
-            label: p.t(&format!("breaches-{name}-{value}")).to_string(),
-            is_chosen: chosen == *value,
-            is_alone: false,
+        let choices = values.iter().map(|value| {
+            let label = p.t(&format!("breaches-{name}-{value}")).to_string();
+            ((*value).to_owned(), label)
         });
-        Self::new(p, typed, name, Input::One { choices: choices.collect() })
+        Self::new(p, typed, name, Input::one(typed.or(name, current), choices))
     }
 
     pub(super) fn with_note(mut self, note: Option<String>) -> Self {

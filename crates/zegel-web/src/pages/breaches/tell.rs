@@ -14,7 +14,7 @@ use zegel_archive::telling::{self, Current, Look, MIN_SOUGHT_CHARS, Person, Phas
 use zegel_archive::{Desk, FormLanguage, visible, visible_name};
 use zegel_model::{Act, BreachId};
 
-use super::field::{Choice, Field, Input};
+use super::field::{Field, Input};
 use super::{Ground, Top, Typed, local};
 use crate::pages::intake::{Told, notice};
 use crate::problem::encode;
@@ -22,7 +22,7 @@ use crate::texts::TEXTS;
 use crate::{App, Lang, Page, Problem, SignedOn, html, page};
 
 /// The field with what is looked for in the list. It is sent in the body: a name belongs in no address.
-pub(super) const SOUGHT: &str = "zoek";
+const SOUGHT: &str = "zoek";
 /// How many people of one state a page names; the rest is counted.
 const MAX_SHOWN: u32 = 100;
 /// How many people a search in the list shows.
@@ -170,12 +170,17 @@ pub(super) async fn page(
     p: Page,
     who: &SignedOn,
     id: BreachId,
-    (typed, notice): (Typed, Option<String>),
+    (mut typed, notice): (Typed, Option<String>),
 ) -> Result<Response, Problem> {
     let lang = p.lang;
+    let is_seeking = typed.all(SOUGHT).next().is_some();
     let sought = typed.get(SOUGHT).to_owned();
+    let is_short = sought.chars().count() < MIN_SOUGHT_CHARS;
     let found = app.with_desk(&who.person.id, move |desk| find(desk, (id, lang), &sought)).await?;
     let Found { ground, look, doubt, unusable, unreached, by_person, sought } = found;
+    if is_seeking && sought.is_empty() {
+        typed.fail(SOUGHT, p.t(if is_short { "tell-error-sought-short" } else { "tell-found-nobody" }));
+    }
     let top = Top::new(&p, &ground, Some("tell-title"), &typed);
     let breach = ground.breach();
     let newest = look.tellings.last();
@@ -387,15 +392,11 @@ fn take_fields(p: &Page, typed: &Typed, has_list: bool) -> Vec<Field> {
     if !has_list {
         return vec![];
     }
-    let chosen = typed.or("hoe", "vervangen");
-    let choice = |value: &str| Choice {
-        value: value.to_owned(),
-        label: p.t(&format!("tell-hoe-{value}")).to_string(),
-        is_chosen: chosen == value,
-        is_alone: false,
-    };
-    let choices = ["vervangen", "toevoegen"].into_iter().map(choice).collect();
-    vec![field(p, typed, "hoe", Input::One { choices })]
+    let choices = ["vervangen", "toevoegen"].map(|value| {
+        let label = p.t(&format!("tell-hoe-{value}")).to_string();
+        (value.to_owned(), label)
+    });
+    vec![field(p, typed, "hoe", Input::one(typed.or("hoe", "vervangen"), choices))]
 }
 
 fn give_up(p: &Page, typed: &Typed) -> Field {
@@ -417,26 +418,24 @@ fn tell_fields(p: &Page, typed: &Typed, (sought, zone): (&[Person], &TimeZone)) 
         notes.push(p.t("tell-found-told").with("n", n_told).to_string());
     }
     let open: Vec<&Person> = shown.filter(may_be_told).collect();
+    // Who alone fits is meant.
+    let chosen = match &*open {
+        [only] => only.letter.to_string(),
+        _ => typed.get("wie").to_owned(),
+    };
     let choices = open.iter().map(|one| {
         let stands = p.t(&format!("tell-state-{}", one.state.code())).to_string();
-        Choice {
-            value: one.letter.to_string(),
-            label: format!("{} · {stands}", named(p, one).who),
-            is_chosen: open.len() == 1 || typed.get("wie") == one.letter.to_string(),
-            is_alone: false,
-        }
+        (one.letter.to_string(), format!("{} · {stands}", named(p, one).who))
     });
-    let who = field(p, typed, "wie", Input::One { choices: choices.collect() });
-    let ways = Way::ALL.into_iter().map(|way| Choice {
-        value: way.code().to_owned(),
-        label: p.t(&format!("tell-way-{}", way.code())).to_string(),
-        is_chosen: typed.get("manier") == way.code(),
-        is_alone: false,
+    let who = field(p, typed, "wie", Input::one(&chosen, choices));
+    let ways = Way::ALL.map(|way| {
+        let label = p.t(&format!("tell-way-{}", way.code())).to_string();
+        (way.code().to_owned(), label)
     });
     let when = local::field(p, typed, "verteld", (None, zone));
     vec![
         who.with_note((!notes.is_empty()).then(|| notes.join(" "))),
-        field(p, typed, "manier", Input::One { choices: ways.collect() }),
+        field(p, typed, "manier", Input::one(typed.get("manier"), ways)),
         Field { label: p.t("tell-field-verteld").to_string(), ..when },
     ]
 }

@@ -11,7 +11,6 @@ use zegel_archive::telling::{self, Doubt};
 use zegel_archive::{BreachFile, Desk, Error};
 use zegel_model::BreachId;
 
-use super::tell::SOUGHT;
 use super::{Fields, Typed, done, local, tell};
 use crate::texts::TEXTS;
 use crate::{App, Page, Problem, SignedOn, download, upload};
@@ -258,15 +257,7 @@ pub async fn seek(
     Path(id): Path<BreachId>,
     Sent(fields): Sent<Fields>,
 ) -> Result<Response, Problem> {
-    let mut typed = Typed::new(fields);
-    let sought = typed.get(SOUGHT).to_owned();
-    let found = app.with_desk(&who.person.id, move |desk| telling::seek(desk, id, &sought, 1)).await;
-    match found {
-        Ok(found) if found.is_empty() => typed.fail(SOUGHT, p.t("tell-found-nobody")),
-        Ok(_) => {}
-        Err(problem) => typed = refused(typed, &p, (SOUGHT, problem))?,
-    }
-    tell::page(&app, p, &who, id, (typed, None)).await
+    tell::page(&app, p, &who, id, (Typed::new(fields), None)).await
 }
 
 /// Records that a person told somebody of the list.
