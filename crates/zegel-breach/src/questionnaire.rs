@@ -53,6 +53,23 @@ pub fn is_asked(list: &QuestionList, question: &Question, answers: &Answers) -> 
     })
 }
 
+/// Returns true when an answer to a question counts: it is asked, or nobody knows yet whether it is, because a question
+/// that it hangs on has no known answer.
+pub(crate) fn counts(list: &QuestionList, question: &Question, answers: &Answers) -> bool {
+    question.shown_if.iter().all(|condition| {
+        let is_met = condition.any.iter().any(|code| answers.has(&condition.question, code));
+        let earlier = list.question(&condition.question);
+        earlier.is_some_and(|earlier| {
+            counts(list, earlier, answers) && (is_met || !is_known(earlier, answers))
+        })
+    })
+}
+
+fn is_known(question: &Question, answers: &Answers) -> bool {
+    let is_known = |code: &String| question.option(code).is_some_and(|option| !option.unknown);
+    answers.codes(&question.code).iter().any(is_known)
+}
+
 /// Lists the questions that are asked and without which this notification cannot go out, and that have no answer.
 pub fn open_questions<'a>(
     list: &'a QuestionList,

@@ -97,6 +97,27 @@ fn with(answers: &Answers, question: &Question, answer: Option<Answer>) -> Answe
     other
 }
 
+/// An answer about who saw the data lost its weight as soon as nobody said that they were seen at all.
+#[test]
+fn what_is_known_counts_while_the_question_before_it_has_no_answer() {
+    let known = [
+        ("exposure", Answer::One("misused".into())),
+        ("data-kinds", Answer::Many(vec!["name".into()])),
+        ("context", Answer::One("some".into())),
+        ("severity", Answer::One("limited".into())),
+        ("alteration", Answer::One("irreversible".into())),
+        ("outage", Answer::One("permanent".into())),
+        ("disruption", Answer::One("serious".into())),
+    ];
+    let answers = Answers(known.into_iter().map(|(code, answer)| (code.to_owned(), answer)).collect());
+    let nature = list().question("nature").unwrap();
+    for one in ["confidentiality", "integrity", "availability", "investigating"] {
+        let answer = Some(Answer::Many(vec![one.into()]));
+        assert_eq!(weight(&with(&answers, nature, answer)).level, Level::High, "{one}");
+    }
+    assert_eq!(weight(&answers).level, Level::High);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -6,7 +6,7 @@
 
 use zegel_law::{DataWeight, EnisaCategory, Question, QuestionList};
 
-use crate::questionnaire::is_asked;
+use crate::questionnaire::counts;
 use crate::{Answer, Answers};
 
 /// The codes of the questions that are weighed.
@@ -204,7 +204,7 @@ pub(super) struct Factors {
 }
 
 impl Factors {
-    /// Reads the factors; an answer to a question that is not asked counts for nothing.
+    /// Reads the factors; an answer to a question that is certainly not asked counts for nothing.
     pub(super) fn read(list: &QuestionList, answers: &Answers, reading: Reading) -> Self {
         let sheet = Sheet { list, answers, reading };
         let kinds = sheet.kinds(code::DATA_KINDS);
@@ -404,7 +404,7 @@ pub(super) fn misfits(list: &QuestionList) -> Vec<String> {
     found
 }
 
-/// The answers as they count: those that are asked, under one reading of what is unknown.
+/// The answers as they count, under one reading of what is unknown.
 struct Sheet<'a> {
     list: &'a QuestionList,
     answers: &'a Answers,
@@ -419,13 +419,13 @@ impl Sheet<'_> {
         }
     }
 
-    fn asked(&self, code: &str) -> Option<&Question> {
-        self.list.question(code).filter(|question| is_asked(self.list, question, self.answers))
+    fn counted(&self, code: &str) -> Option<&Question> {
+        self.list.question(code).filter(|question| counts(self.list, question, self.answers))
     }
 
-    /// The codes of the answer; those that say "unknown" and those of questions that are not asked are left out.
+    /// The codes of the answer; those that say "unknown" and those that do not count are left out.
     fn known(&self, code: &str) -> (Vec<&str>, bool) {
-        let Some(question) = self.asked(code) else { return (vec![], true) };
+        let Some(question) = self.counted(code) else { return (vec![], true) };
         let is_unknown = |code: &str| question.option(code).is_none_or(|option| option.unknown);
         let codes = self.answers.codes(code);
         let known: Vec<_> = codes.iter().map(String::as_str).filter(|code| !is_unknown(code)).collect();
@@ -479,7 +479,7 @@ impl Sheet<'_> {
     fn special(&self) -> Special {
         let rank = |code: &str| {
             let (known, is_open) = self.known(code);
-            let options = self.asked(code).map_or(&[][..], |question| &question.options);
+            let options = self.counted(code).map_or(&[][..], |question| &question.options);
             let chosen = options.iter().filter(|option| known.contains(&option.code.as_str()));
             let said = chosen.filter_map(|option| option.rank).max().unwrap_or(0);
             let worst = options.iter().filter_map(|option| option.rank).max().unwrap_or(0);

@@ -7,7 +7,7 @@ use zegel_law::{Labels, Language, Question, QuestionKind, QuestionOption};
 
 use super::factors::MANY_PEOPLE;
 use super::{Outcome, Yardstick};
-use crate::questionnaire::{is_answered, is_asked};
+use crate::questionnaire::{counts, is_answered, is_asked};
 use crate::{Answer, Answers, AuthorityOutcome, Level, SubjectsOutcome};
 
 /// How many choices a sentence names.
@@ -96,9 +96,12 @@ pub(super) fn unknown(yardstick: &Yardstick<'_>, answers: &Answers, now: Outcome
         .collect()
 }
 
+/// The weighed questions that are asked, and those whose answers count all the same.
 fn asked<'a>(yardstick: &Yardstick<'a>, answers: &Answers) -> impl Iterator<Item = &'a Question> {
     let list = yardstick.list;
-    list.factors().filter(move |question| is_asked(list, question, answers))
+    list.factors().filter(move |question| {
+        is_asked(list, question, answers) || is_answered(question, answers) && counts(list, question, answers)
+    })
 }
 
 fn state(question: &Question, answers: &Answers) -> Option<UnknownState> {

@@ -1,4 +1,5 @@
-//! Tools and schemas from outside: used when they are there, demanded under `ZEGEL_REQUIRE_TOOLS=1`.
+//! Tools and schemas from outside: used when they are there; what can be installed is demanded under
+//! `ZEGEL_REQUIRE_TOOLS=1`.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,14 +10,18 @@ pub fn skip(why: &str) {
     println!("skipped: {why}");
 }
 
-/// Finds a file of the shared folder beside the repository.
+/// Finds a file of the folder with schemas that are not ours to copy: the one that `ZEGEL_SHARED` names, or `shared` beside
+/// the repository. It is no tool that the test command could install, so only a folder that was named is demanded.
 pub fn shared(path: &str) -> Option<PathBuf> {
+    let named = std::env::var_os("ZEGEL_SHARED").map(PathBuf::from);
+    let is_named = named.is_some();
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
-    let found = std::env::var_os("ZEGEL_SHARED").map_or_else(beside, PathBuf::from).join(path);
+    let found = named.unwrap_or_else(beside).join(path);
     if found.exists() {
         return Some(found);
     }
-    skip(&format!("the shared folder has no {path}"));
+    assert!(!is_named, "the folder that ZEGEL_SHARED names has no {path}");
+    println!("skipped: there is no folder `shared` beside the repository with {path}; ZEGEL_SHARED can name one");
     None
 }
 
