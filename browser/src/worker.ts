@@ -28,13 +28,17 @@ type Operation = 'read' | 'page' | 'search' | 'spans' | 'suggest' | 'notice' | '
 
 const SLICE_BYTES = 8 * 1024 * 1024;
 const MAX_FILE_BYTES = 2 * 1024 * 1024 * 1024 - 1;
+const WARM_UP_LINES = 1_000;
+const WARM_UP_ROUNDS = 10;
 const say = (answer: Answer, transfer: Transferable[] = []): void => postMessage(answer, { transfer });
 
 let zegel: Zegel;
 let current = 0;
 let kept = 0;
-/** SHA-256 of what is kept, as the browser works it out beside the reading. */
-let hash: Promise<string> = Promise.resolve('');
+/** Where in the memory of the module the bytes lie that are kept. */
+let keptAt = { address: 0, length: 0 };
+/** True from the start until something is asked. */
+let isIdle = false;
 
 class Refused extends Error {
   constructor(readonly failure: Failure) {
@@ -45,6 +49,7 @@ class Refused extends Error {
 onmessage = (event: MessageEvent<Request>): void => {
   const request = event.data;
   current = request.id;
+  isIdle = false;
   answer(request).catch((error: unknown) => {
     const failure = error instanceof Refused ? error.failure : fault(error);
     say({ id: request.id, failure });
@@ -66,11 +71,13 @@ async function answer(request: Request): Promise<void> {
   if (request.do === 'start') {
     zegel = (await WebAssembly.instantiate(request.module, { page: imports() })).exports as unknown as Zegel;
     say({ id, json: zegel.zegel_version() });
+    isIdle = true;
+    void warmUp();
   } else if (request.do === 'open') {
     await open(request.file);
     say({ id });
   } else if (request.do === 'hash') {
-    say({ id, json: await hash });
+    say({ id, json: await hash() });
   } else if (request.do === 'columns') {
     const bytes = take(zegel.zegel_columns(kept)).output;
     say({ id, bytes }, [bytes.buffer]);
@@ -106,13 +113,38 @@ function imports(): Record<string, (...numbers: number[]) => number | undefined>
     },
     progress(step = 0, done = 0, total = 0) {
       const now = performance.now();
-      if (now - saidAt > 100) {
+      if (!isIdle && now - saidAt > 100) {
         saidAt = now;
         say({ id: current, progress: { step: step + 1, done, total } });
       }
       return 0;
     },
   };
+}
+
+/**
+ * Reads exports of nobody while nothing is asked: a browser compiles well only what it saw running, and the person is still
+ * looking for the file. A piece takes a few milliseconds, so whoever asks something does not wait for it.
+ */
+async function warmUp(): Promise<void> {
+  const lines = (header: (minute: string) => string): Uint8Array => {
+    const texts = Array.from({ length: WARM_UP_LINES }, (_, n) => {
+      const minute = String(n % 60).padStart(2, '0');
+      return `${header(minute)} ${n % 3 === 0 ? 'Anna' : 'Bram'}: ${'de raming van het plein is klaar '.repeat(1 + n % 5)}\n`;
+    });
+    return new TextEncoder().encode(texts.join(''));
+  };
+  const exports = [lines((minute) => `23-03-2022 13:${minute} -`), lines((minute) => `[23-03-2022 13:${minute}:05]`)];
+  for (let round = 0; round < WARM_UP_ROUNDS; round += 1) {
+    for (const bytes of exports) {
+      await new Promise((resolve) => setTimeout(resolve));
+      if (!isIdle) return;
+      const number = keep(bytes.buffer as ArrayBuffer);
+      withOptions({ today: '2022-03-24' }, (options) => zegel.zegel_read(number, options));
+      take(zegel.zegel_columns(number));
+      zegel.zegel_close(number);
+    }
+  }
 }
 
 /** Reads a file into the module, in slices, so that the numbers move and a change of the file is seen. */
@@ -134,12 +166,15 @@ async function open(source: Blob | ArrayBuffer): Promise<void> {
     zegel.zegel_free(address);
     throw error;
   }
-  // The browser takes a copy at once and hashes it in a thread of its own, while the module reads.
-  const digest = crypto.subtle.digest('SHA-256', new Uint8Array(zegel.memory.buffer, address, file.size));
-  hash = digest.then((bytes) => [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join(''));
-  // Whoever asks for it hears that it failed; until then nobody does.
-  hash.catch(() => undefined);
+  keptAt = { address, length: file.size };
   kept = zegel.zegel_keep(address);
+}
+
+/** SHA-256 of what is kept. The browser works it out in this thread (3 ms a megabyte), so it is asked for after the reading. */
+async function hash(): Promise<string> {
+  const { address, length } = keptAt;
+  const bytes = await crypto.subtle.digest('SHA-256', new Uint8Array(zegel.memory.buffer, address, length));
+  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** Bytes in memory, sliced as a file is. */

@@ -46,7 +46,7 @@ export class Reader {
     await this.start();
   }
 
-  /** Takes a file over; its hash is worked out beside what is asked next. */
+  /** Takes a file over. */
   async open(file: Blob | ArrayBuffer, watch: (progress: Progress) => void): Promise<void> {
     await this.#ask({ do: 'open', file }, watch, file instanceof Blob ? [] : [file]);
   }

@@ -59,9 +59,8 @@ pub(crate) fn counts(list: &QuestionList, question: &Question, answers: &Answers
     question.shown_if.iter().all(|condition| {
         let is_met = condition.any.iter().any(|code| answers.has(&condition.question, code));
         let earlier = list.question(&condition.question);
-        earlier.is_some_and(|earlier| {
-            counts(list, earlier, answers) && (is_met || !is_known(earlier, answers))
-        })
+        earlier
+            .is_some_and(|earlier| counts(list, earlier, answers) && (is_met || !is_known(earlier, answers)))
     })
 }
 

@@ -224,11 +224,15 @@ impl Store {
     /// Those of the closure; faults of the database.
     pub fn read<T, E: From<StoreError>>(&self, look: impl FnOnce(&View<'_>) -> Result<T, E>) -> Result<T, E> {
         let keys = self.current();
-        let mut db = self.reader(&keys)?;
-        let result = {
-            let transaction = db.transaction().doing("begin to read")?;
-            look(&View { db: &transaction, keys: &keys })
-        };
+        let db = self.reader(&keys)?;
+        // Statements that are prepared once: a page of hits takes little more than to prepare two.
+        let run = |sql| db.prepare_cached(sql).and_then(|mut statement| statement.execute([]));
+        run("BEGIN").doing("begin to read")?;
+        let result = look(&View { db: &db, keys: &keys });
+        // Some faults of the disk have ended it already.
+        if !db.is_autocommit() {
+            run("ROLLBACK").doing("end reading")?;
+        }
         let mut idle = lock(&self.readers);
         if idle.len() < MAX_IDLE_READERS {
             idle.push(db);

@@ -37,7 +37,8 @@ pub(crate) struct Row {
     sender: u32,
     text: (usize, usize),
     attachments: (usize, usize),
-    location: Option<(String, String)>,
+    /// Few have one, and every row is that much smaller.
+    location: Option<Box<(String, String)>>,
 }
 
 /// A file that a message names.
@@ -88,7 +89,8 @@ impl Reading {
 
     /// Returns the position of a row.
     pub fn location(row: &Row) -> Option<(&str, &str)> {
-        row.location.as_ref().map(|(latitude, longitude)| (latitude.as_str(), longitude.as_str()))
+        let (latitude, longitude) = row.location.as_deref()?;
+        Some((latitude, longitude))
     }
 
     /// Returns the head as JSON: conversation, losses, summary, senders, files, and the days in file order.
@@ -108,9 +110,14 @@ impl Reading {
     pub fn columns(&self) -> Vec<u8> {
         let n = self.rows.len();
         let mut columns = Vec::with_capacity(10 * n);
+        // Messages of a day follow each other, so its distance to 1970 is worked out once.
+        let mut day = (EPOCH, 0);
         for row in &self.rows {
-            let minutes = row.at.duration_since(EPOCH.at(0, 0, 0, 0)).as_mins();
-            columns.extend(i32::try_from(minutes).unwrap_or(0).to_le_bytes());
+            if row.at.date() != day.0 {
+                day = (row.at.date(), (row.at.date() - EPOCH).get_days() * 24 * 60);
+            }
+            let minutes = day.1 + i32::from(row.at.hour()) * 60 + i32::from(row.at.minute());
+            columns.extend(minutes.to_le_bytes());
         }
         for row in &self.rows {
             columns.extend(row.sender.to_le_bytes());
@@ -175,6 +182,13 @@ struct Collector {
 
 impl Collector {
     fn number(&mut self, sender: &str) -> u32 {
+        // Whoever writes often writes on.
+        let last = self.rows.last().map(|row| row.sender).filter(|number| *number != NOBODY);
+        if let Some(number) = last
+            && self.senders.get(number as usize).is_some_and(|name| name == sender)
+        {
+            return number;
+        }
         if let Some(number) = self.numbers.get(sender) {
             return *number;
         }
@@ -205,7 +219,7 @@ impl Sink for Collector {
             attachments: (first, self.attachments.len()),
             location: message
                 .location
-                .map(|(latitude, longitude)| (latitude.to_owned(), longitude.to_owned())),
+                .map(|(latitude, longitude)| Box::new((latitude.to_owned(), longitude.to_owned()))),
         });
         ControlFlow::Continue(())
     }

@@ -21,7 +21,9 @@ pub fn shared(path: &str) -> Option<PathBuf> {
         return Some(found);
     }
     assert!(!is_named, "the folder that ZEGEL_SHARED names has no {path}");
-    println!("skipped: there is no folder `shared` beside the repository with {path}; ZEGEL_SHARED can name one");
+    println!(
+        "skipped: there is no folder `shared` beside the repository with {path}; ZEGEL_SHARED can name one"
+    );
     None
 }
 

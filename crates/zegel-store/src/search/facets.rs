@@ -73,12 +73,7 @@ impl View<'_> {
     }
 
     fn names_of(&self, senders: &BTreeMap<i64, u64>) -> Result<Vec<(Content, u64)>, StoreError> {
-        let doing = "look up the senders that a search found";
-        let sql = "SELECT id, name FROM senders WHERE id IN (SELECT value FROM json_each(?1))";
-        let ids: Vec<i64> = senders.keys().copied().collect();
-        let names = self.many(doing, sql, [view::to_json(&ids)], |row| {
-            Ok((view::get::<i64>(row, "id")?, Content::new(view::get::<String>(row, "name")?)))
-        })?;
+        let names = self.names_of_senders(senders.keys().copied())?;
         let count = |id: &i64| senders.get(id).copied().unwrap_or(0);
         Ok(highest_first(names.into_iter().map(|(id, name)| (name, count(&id))).collect()))
     }

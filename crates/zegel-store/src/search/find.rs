@@ -128,7 +128,8 @@ impl View<'_> {
         let has_more = limit as usize <= rows.len().saturating_sub(1);
         rows.truncate(limit as usize);
         let next = rows.last().filter(|_| has_more).map(|row| Cursor(row.key));
-        let mut places = Places::default();
+        let senders = self.names_of_senders(rows.iter().filter_map(|row| row.sender))?;
+        let mut places = Places { senders, ..Places::default() };
         let hits = rows.into_iter().map(|row| self.hit(row, &mut places)).collect::<Result<_, _>>()?;
         Ok(Page { hits, next })
     }
@@ -280,19 +281,8 @@ impl View<'_> {
                 object
             }
         };
-        let sender = match row.sender {
-            None => None,
-            Some(id) => Some(match places.senders.get(&id) {
-                Some(name) => name.clone(),
-                None => {
-                    let sql = "SELECT name FROM senders WHERE id = ?1";
-                    let name = self.one(DOING_HIT, sql, [id], |row| row.get::<_, String>(0))?;
-                    let name = Content::new(name.ok_or_else(missing)?);
-                    places.senders.insert(id, name.clone());
-                    name
-                }
-            }),
-        };
+        let name = |id| places.senders.get(&id).cloned().ok_or_else(missing);
+        let sender = row.sender.map(name).transpose()?;
         Ok(Hit {
             record,
             dossier,
@@ -304,6 +294,19 @@ impl View<'_> {
             byte_offset: row.byte_offset,
             n_bytes: row.n_bytes,
         })
+    }
+
+    /// Returns the names of senders, each once.
+    pub(super) fn names_of_senders(
+        &self,
+        ids: impl Iterator<Item = i64>,
+    ) -> Result<HashMap<i64, Content>, StoreError> {
+        let ids: Vec<i64> = ids.collect::<HashSet<_>>().into_iter().collect();
+        let sql = "SELECT id, name FROM senders WHERE id IN (SELECT value FROM json_each(?1))";
+        let names = self.many(DOING_HIT, sql, [view::to_json(&ids)], |row| {
+            Ok((view::get(row, "id")?, Content::new(view::get::<String>(row, "name")?)))
+        })?;
+        Ok(names.into_iter().collect())
     }
 
     /// Returns the record with a short number, and its dossier.

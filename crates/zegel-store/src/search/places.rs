@@ -2,7 +2,8 @@
 //!
 //! A row for each message would cost more than the index of its words: a million rows to bind, to step over and to check. A block
 //! holds differences to the place before, some eleven bytes a message. The blocks divide the keys: a block answers for the keys
-//! from its own first one up to the first one of the next block, so one look-up finds the place of a key.
+//! from its own first one up to the first one of the next block, so one look-up finds the place of a key. Blocks of an earlier
+//! version are longer, up to [`MAX_READ`]; they are cut as places come between.
 //! Invariant: keys rise within a block and from block to block; a body that does not read like that is damage, never a panic.
 
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Row};
@@ -10,8 +11,10 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, Row};
 use crate::StoreError;
 use crate::error::Doing;
 
-/// Places in a block: enough that their rows cost little, few enough that reading one to find one place does.
-pub(crate) const MAX_PLACES: usize = 64;
+/// Places in a block that is written: enough that their rows cost little, few enough that reading one to find one place does.
+pub(crate) const MAX_PLACES: usize = 16;
+/// Places in a block that is read.
+const MAX_READ: usize = 64;
 
 /// Where a message stands, and whose it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +56,7 @@ fn encode(places: &[Place]) -> Vec<u8> {
 /// Reads the body of the block whose first key is `first` into `places`; `None` when it is none.
 fn decode(first: i64, body: &[u8], places: &mut Vec<Place>) -> Option<()> {
     decode_up_to(i64::MAX, first, body, places)?;
-    (1..=MAX_PLACES).contains(&places.len()).then_some(())
+    (1..=MAX_READ).contains(&places.len()).then_some(())
 }
 
 /// Reads the places up to the first one whose key is not below `key`.
@@ -163,7 +166,7 @@ impl<'d> PlaceFinder<'d> {
     pub(crate) fn new(db: &'d Connection) -> Result<Self, StoreError> {
         let sql = "SELECT first, body FROM places WHERE first <= ?1 ORDER BY first DESC LIMIT 1";
         let statement = db.prepare_cached(sql).doing("look up places")?;
-        Ok(Self { statement, block: Vec::with_capacity(MAX_PLACES) })
+        Ok(Self { statement, block: Vec::with_capacity(MAX_READ) })
     }
 
     /// Returns the place of a key, or `None` when the index has none.
@@ -211,7 +214,7 @@ pub(crate) fn each_block(
     );
     let mut statement = db.prepare_cached(&sql).doing(doing)?;
     let mut rows = statement.query((first, last)).doing(doing)?;
-    let mut block = Vec::with_capacity(MAX_PLACES);
+    let mut block = Vec::with_capacity(MAX_READ);
     while let Some(row) = rows.next().doing(doing)? {
         read(row, &mut block)?;
         if !take(&mut block)? {
@@ -250,7 +253,7 @@ pub(crate) struct PlaceWriter<'d> {
 
 impl<'d> PlaceWriter<'d> {
     pub(crate) fn new(db: &'d Connection) -> Self {
-        Self { db, open: Vec::with_capacity(MAX_PLACES), stored: None, is_changed: false, keys: 0..0 }
+        Self { db, open: Vec::with_capacity(MAX_READ), stored: None, is_changed: false, keys: 0..0 }
     }
 
     /// Adds a place and returns true, or false when its key is taken.
@@ -262,7 +265,7 @@ impl<'d> PlaceWriter<'d> {
         match at {
             _ if self.open.len() < MAX_PLACES => self.open.insert(at, place),
             // What comes in order fills its blocks.
-            MAX_PLACES => {
+            _ if at == self.open.len() => {
                 self.close()?;
                 self.begin(place.key);
                 self.open.push(place);
@@ -424,7 +427,7 @@ mod tests {
         fn a_block_reads_back_what_was_written(
             first: i64,
             places in prop::collection::vec(
-                (1..i64::MAX / 64, any::<(i64, u64, u32, u64, u32)>(), prop::option::of(0..i64::MAX)), 1..=MAX_PLACES),
+                (1..i64::MAX / 64, any::<(i64, u64, u32, u64, u32)>(), prop::option::of(0..i64::MAX)), 1..=MAX_READ),
         ) {
             let mut key = first.min(0);
             let places: Vec<Place> = places.into_iter().map(|(step, (record, position, part, byte_offset, n_bytes), sender)| {
@@ -525,6 +528,23 @@ mod tests {
     }
 
     #[test]
+    fn the_longer_blocks_of_an_earlier_version_are_read_and_cut() {
+        let db = database();
+        let even: Vec<Place> = (0..128).map(|n| place(n * 2, 1)).collect();
+        even.chunks(MAX_READ).for_each(|block| write(&db, None, block).unwrap());
+        let mut writer = PlaceWriter::new(&db);
+        for key in [255, 1, 31, 33, 63, 127, 129, -1, 300] {
+            assert!(writer.insert(place(key, 2)).unwrap());
+        }
+        writer.close().unwrap();
+        let keys: Vec<i64> = all(&db).iter().map(|place| place.key).collect();
+        assert!(keys.is_sorted());
+        assert_eq!(keys.len(), 137);
+        let mut finder = PlaceFinder::new(&db).unwrap();
+        assert!(keys.iter().all(|key| finder.find(*key).unwrap().is_some()));
+    }
+
+    #[test]
     fn what_comes_in_order_fills_its_blocks() {
         let db = database();
         let mut writer = PlaceWriter::new(&db);
@@ -533,6 +553,6 @@ mod tests {
         }
         writer.close().unwrap();
         let n_blocks: i64 = db.query_row("SELECT count(*) FROM places", [], |row| row.get(0)).unwrap();
-        assert_eq!(n_blocks, 10);
+        assert_eq!(n_blocks, 640 / MAX_PLACES as i64);
     }
 }
