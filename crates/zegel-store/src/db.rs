@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 use crate::error::Doing;
 use crate::rows::readings;
 use crate::search::places;
-use crate::{StoreError, folder};
+use crate::{StoreError, folder, search};
 
 /// The layout of the tables: 1 is `schema.sql`, and each step adds one. A step is never changed once it was released.
 pub(crate) const SCHEMA_VERSION: i64 = 1 + STEPS.len() as i64;
@@ -73,9 +73,12 @@ pub(crate) fn create(path: &Path, epoch: u32, key: &Key32) -> Result<Connection,
     db.execute_batch(include_str!("schema.sql")).doing("make the tables")?;
     set(&db, "user_version", 1)?;
     upgrade(&db)?;
-    // A bigger hash means fewer and longer segments: about a fifth less work for an import.
-    db.execute("INSERT INTO words (words, rank) VALUES ('hashsize', ?1)", [crate::search::HASH_BYTES])
-        .doing("set up the search index")?;
+    // A bigger hash means fewer and longer segments: about a fifth less work for an import. A leaf that fits in what a page has
+    // left beside its initialisation vector and its HMAC needs no second page.
+    for (name, value) in [("hashsize", search::HASH_BYTES), ("pgsz", search::LEAF_BYTES)] {
+        db.execute("INSERT INTO words (words, rank) VALUES (?1, ?2)", (name, value))
+            .doing("set up the search index")?;
+    }
     Ok(db)
 }
 

@@ -31,7 +31,8 @@ pub(crate) fn build(path: &Path, texts: &[String]) -> Result<Connection> {
     db.execute_batch(&format!(
         "PRAGMA key = \"x'{}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;
          CREATE VIRTUAL TABLE words USING fts5 (stem, content='', contentless_delete=1, detail=full, tokenize='ascii');
-         INSERT INTO words (words, rank) VALUES ('hashsize', 67108864);",
+         INSERT INTO words (words, rank) VALUES ('hashsize', 67108864);
+         INSERT INTO words (words, rank) VALUES ('pgsz', 4000);",
         "11".repeat(32)
     ))
     .context("could not set up the database")?;
