@@ -141,6 +141,9 @@ pub struct QuestionOption {
     pub code: String,
     /// What the page shows.
     pub labels: Labels,
+    /// The same in German, where a letter to people names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub de: Option<String>,
     /// Its place from less (0) to more harm, in a question that is weighed; equal places weigh the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rank: Option<u8>,

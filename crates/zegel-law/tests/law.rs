@@ -168,6 +168,16 @@ fn whoever_does_not_know_can_say_so_wherever_the_assessment_asks() {
 }
 
 #[test]
+fn a_letter_can_name_data_and_consequences_in_german() {
+    let law = Law::built_in();
+    let list = law.breach_questions(TODAY).unwrap();
+    for question in ["data-kinds", "consequences"].map(|code| list.question(code).unwrap()) {
+        let unsaid = question.options.iter().filter(|option| !option.unknown && option.de.is_none());
+        assert_eq!(unsaid.map(|option| &option.code).collect::<Vec<_>>(), Vec::<&String>::new());
+    }
+}
+
+#[test]
 fn a_question_that_points_at_nothing_is_refused() {
     let file = include_str!("../data/breach-questions.json");
     let later = file.replacen(

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use uuid::Uuid;
 use zegel_breach::telling::{self, TellingFacts, TellingText, TellingWords, kind_label, plain_text};
 use zegel_breach::{Breach, Occurred};
-use zegel_law::{FormLanguage, QuestionList};
+use zegel_law::{FormLanguage, Labels, QuestionList};
 use zegel_model::{Act, BreachId, Content, Done};
 use zegel_store::{Audited, Paper, PaperKind, StoreError};
 
@@ -160,14 +160,12 @@ fn facts(archive: &Archive, breach: &Breach, language: FormLanguage, zone: &Time
     let privacy = &archive.config.privacy;
     let authority = archive.law.breach_rule(&breach.regime, on).ok();
     let authority = authority.and_then(|rule| rule.authority(breach.place));
-    // Our own words stand in the languages of the pages; in another one a person writes them.
-    let own_words = language != FormLanguage::De;
     TellingFacts {
         body_name: archive.config.records_creator.clone(),
         when: when(breach, zone),
         nature: breach.answers.codes("nature").iter().map(|code| (*code).to_owned()).collect(),
-        data: if own_words { labels(breach, list, "data-kinds", language) } else { vec![] },
-        consequences: if own_words { labels(breach, list, "consequences", language) } else { vec![] },
+        data: labels(breach, list, "data-kinds", language),
+        consequences: labels(breach, list, "consequences", language),
         measures: breach.measures.iter().map(|measure| measure.what.clone()).collect(),
         is_desk_language: language == super::desk_language(archive),
         contact: privacy.contact.as_ref().map(|contact| {
@@ -175,8 +173,8 @@ fn facts(archive: &Archive, breach: &Breach, language: FormLanguage, zone: &Time
             (contact.name.clone(), ways.into_iter().flatten().collect::<Vec<_>>().join(", "))
         }),
         authority: authority
-            .filter(|_| own_words)
-            .map(|authority| authority.labels.get(language.of_pages()).to_owned()),
+            .and_then(|authority| said(&authority.labels, authority.de.as_deref(), language))
+            .map(str::to_owned),
     }
 }
 
@@ -192,9 +190,20 @@ fn when(breach: &Breach, zone: &TimeZone) -> (&'static str, Option<Date>, Option
     }
 }
 
+/// Returns the choices of an answer as a letter names them; none when one of them has no words in that language, so that a person
+/// writes all of them.
 fn labels(breach: &Breach, list: Option<&QuestionList>, code: &str, language: FormLanguage) -> Vec<String> {
     let Some(question) = list.and_then(|list| list.question(code)) else { return vec![] };
     let codes = breach.answers.codes(code);
     let chosen = codes.iter().filter_map(|code| question.option(code)).filter(|option| !option.unknown);
-    chosen.map(|option| option.labels.get(language.of_pages()).to_owned()).collect()
+    let named = chosen.map(|option| said(&option.labels, option.de.as_deref(), language).map(str::to_owned));
+    named.collect::<Option<_>>().unwrap_or_default()
+}
+
+/// Returns a text of the list in the language of a letter.
+fn said<'t>(labels: &'t Labels, de: Option<&'t str>, language: FormLanguage) -> Option<&'t str> {
+    match language {
+        FormLanguage::De => de,
+        FormLanguage::Nl | FormLanguage::En | FormLanguage::Fr => Some(labels.get(language.of_pages())),
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 use zegel_archive::breach::telling::{MailAnswer, TellingWords, Way};
 use zegel_archive::breach::{
-    MomentKind, NotificationKind, Origin, SubjectsChoice, TellingException, Waiting,
+    Answer, Answers, MomentKind, NotificationKind, Origin, SubjectsChoice, TellingException, Waiting,
 };
 use zegel_archive::breaches::{self, Seen};
 use zegel_archive::config::{Mail, Security};
@@ -95,6 +95,30 @@ fn code<T>(result: Result<T, Error>) -> &'static str {
         Err(other) => panic!("not refused: {other:?}"),
         Ok(_) => panic!("not refused"),
     }
+}
+
+#[test]
+fn a_first_text_names_data_and_consequences_in_each_language() {
+    let mut office = Office::new();
+    let id = aware(&mut office);
+    let answers = [
+        ("data-kinds".to_owned(), Answer::Many(vec!["health".into(), "bsn".into()])),
+        ("consequences".to_owned(), Answer::Many(vec!["fraud".into()])),
+    ];
+    let answers = Answers(answers.into());
+    breaches::answer(&mut office.desk("fatima"), (id, Seen::Newest), answers, Default::default()).unwrap();
+    for (language, data, consequence) in [
+        (FormLanguage::Nl, "- Gezondheid", "- Fraude"),
+        (FormLanguage::En, "- Health", "- Fraud"),
+        (FormLanguage::Fr, "- Santé", "- Fraude"),
+        (FormLanguage::De, "- Gesundheit", "- Betrug"),
+    ] {
+        let words = telling::propose(&office.desk("fatima"), id, ("general", language), &zone()).unwrap();
+        assert!(words.nature.as_str().contains(data), "{language:?}");
+        assert!(words.consequences.as_str().contains(consequence), "{language:?}");
+    }
+    let words = telling::propose(&office.desk("fatima"), id, ("general", FormLanguage::De), &zone()).unwrap();
+    assert!(words.contact.as_str().contains("Niederländische Datenschutzbehörde"));
 }
 
 /// A mail server of a test: it says what became of each letter, and the machine may stop at any moment.
