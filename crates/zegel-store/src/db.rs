@@ -43,7 +43,7 @@ impl Step {
 /// are changed again a moment later.
 const WRITER_CACHE_KIB: i64 = 64 * 1024;
 /// Page cache of a connection that reads: the places of hits that lie all over a million messages fit in it.
-pub(crate) const READER_CACHE_KIB: i64 = 32 * 1024;
+const READER_CACHE_KIB: i64 = 32 * 1024;
 const BUSY_TIMEOUT_MS: i64 = 5_000;
 /// Pages after which a commit copies the WAL back into the database (16 MiB).
 const AUTOCHECKPOINT_PAGES: i64 = 4_096;
@@ -154,6 +154,13 @@ fn set_up(db: &Connection) -> Result<(), StoreError> {
 pub(crate) fn raw_key(key: &Key32) -> Zeroizing<String> {
     let digits = Zeroizing::new(hex::encode(key.expose()));
     Zeroizing::new(format!("x'{}'", *digits))
+}
+
+/// Whether every page that this connection read was authentic. SQLCipher gives a page that is not as zeros, and says so here only;
+/// all that the connection reads afterwards is zeros.
+pub(crate) fn is_sound(db: &Connection) -> bool {
+    let status = db.query_row("PRAGMA cipher_status", [], |row| row.get::<_, String>(0));
+    status.is_ok_and(|status| status == "1")
 }
 
 /// Without SQLCipher the key pragma is ignored in silence and everything lies there in plain.

@@ -223,6 +223,22 @@ impl Store {
     /// # Errors
     /// Those of the closure; faults of the database.
     pub fn read<T, E: From<StoreError>>(&self, look: impl FnOnce(&View<'_>) -> Result<T, E>) -> Result<T, E> {
+        let (result, db) = self.look(look)?;
+        if !db::is_sound(&db) {
+            return result.and(Err(StoreError::damaged("the database").into()));
+        }
+        let mut idle = lock(&self.readers);
+        if idle.len() < MAX_IDLE_READERS {
+            idle.push(db);
+        }
+        result
+    }
+
+    /// Reads as [`Store::read`] does, and hands over the connection, which nobody else uses and which may not be sound.
+    pub(crate) fn look<T, E: From<StoreError>>(
+        &self,
+        look: impl FnOnce(&View<'_>) -> Result<T, E>,
+    ) -> Result<(Result<T, E>, Connection), StoreError> {
         let keys = self.current();
         let db = self.reader(&keys)?;
         // Statements that are prepared once: a page of hits takes little more than to prepare two.
@@ -233,11 +249,7 @@ impl Store {
         if !db.is_autocommit() {
             run("ROLLBACK").doing("end reading")?;
         }
-        let mut idle = lock(&self.readers);
-        if idle.len() < MAX_IDLE_READERS {
-            idle.push(db);
-        }
-        result
+        Ok((result, db))
     }
 
     /// Changes the archive: everything that the closure did and the leaf of its entry are committed together and

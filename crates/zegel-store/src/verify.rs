@@ -84,21 +84,26 @@ impl Store {
         self.verify_files(&mut check)?;
         // What was committed then stands in the database itself; what others still read stays in the log, and is looked at there.
         let _ = lock(&self.writer).db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
-        let seen = self.read::<_, StoreError>(|view| {
-            // Every page is decrypted once, not once for every question that follows.
+        // A page is authenticated when it is read, a free one too; what fits in the cache is read once for all that follows. The
+        // connection is of no use to others afterwards: its cache is large.
+        let (seen, _) = self.look::<_, StoreError>(|view| {
             db::set(view.db, "cache_size", -CACHE_KIB)?;
-            verify_database(view, &mut check);
-            let contents = verify_contents(view, self, &mut check);
-            db::set(view.db, "cache_size", -db::READER_CACHE_KIB)?;
-            match contents {
-                Ok(seen) => Ok(seen),
-                // The pages were named above; what stands on them cannot be read.
-                Err(error) => {
-                    check.found("database-unreadable", describe(&error));
-                    Ok(None)
-                }
-            }
+            check.report("pages and search index", 0, 1);
+            view.many("read every page", "SELECT sum(length(data)) FROM sqlite_dbpage", [], |_| Ok(()))?;
+            Ok(db::is_sound(view.db).then(|| verify_inside(view, self, &mut check)))
         })?;
+        let seen = match seen {
+            Ok(Some(seen)) => seen,
+            // One that met a damaged page answers nothing any more: others name the pages, and look at what is left.
+            Ok(None) | Err(_) => {
+                let name_pages = |view: &View<'_>| {
+                    ask_database(view, &mut check, "page-damaged", "PRAGMA cipher_integrity_check");
+                    Ok::<_, StoreError>(())
+                };
+                self.look(name_pages)?.0?;
+                self.look(|view| Ok::<_, StoreError>(verify_inside(view, self, &mut check)))?.0?
+            }
+        };
         if let Some(seen) = seen {
             self.verify_extra_objects(&seen, &mut check)?;
         }
@@ -153,16 +158,22 @@ impl Store {
     }
 }
 
-/// The database checks its pages and its trees. The words of the search index are compared with what the ledger binds of them:
+/// Checks the database and what stands in it; returns the objects that have a row, where those could be read.
+fn verify_inside(view: &View<'_>, store: &Store, check: &mut Check<'_>) -> Option<HashSet<ObjectId>> {
+    verify_database(view, check);
+    match verify_contents(view, store, check) {
+        Ok(seen) => Some(seen),
+        // The pages were named above; what stands on them cannot be read.
+        Err(error) => {
+            check.found("database-unreadable", describe(&error));
+            None
+        }
+    }
+}
+
+/// The database checks its trees. The words of the search index are compared with what the ledger binds of them:
 /// FTS5 would walk through every word to say only that they have the right form.
 fn verify_database(view: &View<'_>, check: &mut Check<'_>) {
-    check.report("pages and search index", 0, 1);
-    // A page is authenticated when it is read, a free one too; what fits in the cache is read once for all that follows. Only
-    // where that fails, the slower check names every page.
-    let every_page = "SELECT sum(length(data)) FROM sqlite_dbpage";
-    if view.many("read every page", every_page, [], |_| Ok(())).is_err() {
-        ask_database(view, check, "page-damaged", "PRAGMA cipher_integrity_check");
-    }
     match view.bound_words() {
         Ok(Some(bound)) => {
             verify_trees(view, check);
@@ -225,12 +236,12 @@ fn verify_contents(
     view: &View<'_>,
     store: &Store,
     check: &mut Check<'_>,
-) -> Result<Option<HashSet<ObjectId>>, StoreError> {
+) -> Result<HashSet<ObjectId>, StoreError> {
     let digests = verify_ledger(view, check)?;
     verify_rows(view, digests, check)?;
     verify_keys(view, check)?;
     verify_index(view, check)?;
-    verify_objects(view, store, check).map(Some)
+    verify_objects(view, store, check)
 }
 
 /// Computes every leaf and node again; returns what the ledger says about rows.

@@ -8,6 +8,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use foldhash::fast::RandomState;
 use jiff::tz::Offset;
 use sha2::{Digest, Sha256};
 use zegel_model::{Moment, RecordId};
@@ -204,14 +205,15 @@ impl View<'_> {
     ///
     /// # Errors
     /// [`StoreError::Damaged`] when the blocks do not divide the keys; faults of the database.
-    pub(crate) fn indexed_records(&self) -> Result<HashMap<i64, IndexedRecord>, StoreError> {
+    pub(crate) fn indexed_records(&self) -> Result<HashMap<i64, IndexedRecord, RandomState>, StoreError> {
         let doing = "read the senders of the index";
         let senders = self.many(doing, "SELECT id, name FROM senders", [], |row| {
             let id = row.get(0).doing(doing)?;
             Ok((id, Sender::new(id, &row.get::<_, String>(1).doing(doing)?)))
         })?;
-        let senders: HashMap<i64, Sender> = senders.into_iter().collect();
-        let mut records: HashMap<i64, IndexedRecord> = HashMap::new();
+        // Both are asked for every message; nobody from outside chooses these numbers.
+        let senders: HashMap<i64, Sender, RandomState> = senders.into_iter().collect();
+        let mut records: HashMap<i64, IndexedRecord, RandomState> = HashMap::default();
         let mut last = None;
         places::each_block(self.db, (i64::MIN, i64::MAX), Order::Rising, |block| {
             // A block that reaches into the next one hides what lies there from every look-up.
