@@ -15,6 +15,7 @@ pub use recipients::{
     read_list,
 };
 pub use text::{
-    GENERAL, Gap, KIND_CODES, KindText, PARTS, Part, TellingFacts, TellingText, TellingWords, closing,
-    heading, kind_label, language_name, plain_text, propose, reference_label, salutation, written_date,
+    GENERAL, Gap, KIND_CODES, KindText, PARTS, Part, TellingFacts, TellingText, TellingWords, authority_name,
+    closing, heading, kind_label, language_name, plain_text, propose, reference_label, salutation,
+    written_date,
 };

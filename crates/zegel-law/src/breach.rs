@@ -81,9 +81,6 @@ pub struct Authority {
     pub code: String,
     /// Its full name.
     pub labels: Labels,
-    /// The same in German, for a letter to people.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub de: Option<String>,
 }
 
 /// When and to whom a breach of personal data is notified, under one regime.

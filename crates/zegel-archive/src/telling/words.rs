@@ -173,7 +173,9 @@ fn facts(archive: &Archive, breach: &Breach, language: FormLanguage, zone: &Time
             (contact.name.clone(), ways.into_iter().flatten().collect::<Vec<_>>().join(", "))
         }),
         authority: authority
-            .and_then(|authority| said(&authority.labels, authority.de.as_deref(), language))
+            .and_then(|authority| {
+                said(&authority.labels, telling::authority_name(language, &authority.code), language)
+            })
             .map(str::to_owned),
     }
 }
@@ -200,7 +202,7 @@ fn labels(breach: &Breach, list: Option<&QuestionList>, code: &str, language: Fo
     named.collect::<Option<_>>().unwrap_or_default()
 }
 
-/// Returns a text of the list in the language of a letter.
+/// Returns a text of the law in the language of a letter.
 fn said<'t>(labels: &'t Labels, de: Option<&'t str>, language: FormLanguage) -> Option<&'t str> {
     match language {
         FormLanguage::De => de,

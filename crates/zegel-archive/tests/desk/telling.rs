@@ -118,7 +118,7 @@ fn a_first_text_names_data_and_consequences_in_each_language() {
         assert!(words.consequences.as_str().contains(consequence), "{language:?}");
     }
     let words = telling::propose(&office.desk("fatima"), id, ("general", FormLanguage::De), &zone()).unwrap();
-    assert!(words.contact.as_str().contains("Niederländische Datenschutzbehörde"));
+    assert!(words.contact.as_str().contains("bei der niederländischen Datenschutzbehörde"));
 }
 
 /// A mail server of a test: it says what became of each letter, and the machine may stop at any moment.

@@ -225,6 +225,9 @@ struct Template {
     contact: String,
     contact_missing: String,
     complaint: String,
+    /// The names of authorities in a language that the law of this place does not name them in.
+    #[serde(default)]
+    authorities: BTreeMap<String, String>,
     date: String,
     months: Vec<String>,
 }
@@ -311,6 +314,11 @@ fn on(template: &Template, date: Date) -> String {
         .replace("{day}", &date.day().to_string())
         .replace("{month}", month)
         .replace("{year}", &date.year().to_string())
+}
+
+/// Returns the name of an authority in a language in which the rules themselves do not name it.
+pub fn authority_name(language: FormLanguage, code: &str) -> Option<&'static str> {
+    template(language).authorities.get(code).map(String::as_str)
 }
 
 /// Returns a day as it is written in a letter.
