@@ -223,7 +223,9 @@ impl Store {
     /// # Errors
     /// Those of the closure; faults of the database.
     pub fn read<T, E: From<StoreError>>(&self, look: impl FnOnce(&View<'_>) -> Result<T, E>) -> Result<T, E> {
-        let (result, db) = self.look(look)?;
+        let keys = self.current();
+        let db = self.reader(&keys)?;
+        let result = look_through(&db, &keys, look)?;
         if !db::is_sound(&db) {
             return result.and(Err(StoreError::damaged("the database").into()));
         }
@@ -234,22 +236,15 @@ impl Store {
         result
     }
 
-    /// Reads as [`Store::read`] does, and hands over the connection, which nobody else uses and which may not be sound.
-    pub(crate) fn look<T, E: From<StoreError>>(
+    /// Reads through a connection of its own that remembers nothing yet: what it answers lies on the disk now. It may meet a damaged
+    /// page, and then answers zeros; see [`db::is_sound`].
+    pub(crate) fn read_afresh<T, E: From<StoreError>>(
         &self,
         look: impl FnOnce(&View<'_>) -> Result<T, E>,
-    ) -> Result<(Result<T, E>, Connection), StoreError> {
+    ) -> Result<T, E> {
         let keys = self.current();
-        let db = self.reader(&keys)?;
-        // Statements that are prepared once: a page of hits takes little more than to prepare two.
-        let run = |sql| db.prepare_cached(sql).and_then(|mut statement| statement.execute([]));
-        run("BEGIN").doing("begin to read")?;
-        let result = look(&View { db: &db, keys: &keys });
-        // Some faults of the disk have ended it already.
-        if !db.is_autocommit() {
-            run("ROLLBACK").doing("end reading")?;
-        }
-        Ok((result, db))
+        let db = self.new_reader(&keys)?;
+        look_through(&db, &keys, look)?
     }
 
     /// Changes the archive: everything that the closure did and the leaf of its entry are committed together and
@@ -394,6 +389,10 @@ impl Store {
         if let Some(db) = lock(&self.readers).pop() {
             return Ok(db);
         }
+        self.new_reader(keys)
+    }
+
+    fn new_reader(&self, keys: &EpochKeys) -> Result<Connection, StoreError> {
         db::open_reader(&self.folder.database(keys.epoch), keys.epoch, &keys.database)
     }
 
@@ -402,6 +401,23 @@ impl Store {
         lock(&self.random)(&mut bytes);
         bytes
     }
+}
+
+/// Runs a closure on one state of the database; the outer error is that no such state could be had.
+fn look_through<T, E>(
+    db: &Connection,
+    keys: &EpochKeys,
+    look: impl FnOnce(&View<'_>) -> Result<T, E>,
+) -> Result<Result<T, E>, StoreError> {
+    // Statements that are prepared once: a page of hits takes little more than to prepare two.
+    let run = |sql| db.prepare_cached(sql).and_then(|mut statement| statement.execute([]));
+    run("BEGIN").doing("begin to read")?;
+    let result = look(&View { db, keys });
+    // Some faults of the disk have ended it already.
+    if !db.is_autocommit() {
+        run("ROLLBACK").doing("end reading")?;
+    }
+    Ok(result)
 }
 
 impl Writer {

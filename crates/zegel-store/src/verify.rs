@@ -84,30 +84,41 @@ impl Store {
         self.verify_files(&mut check)?;
         // What was committed then stands in the database itself; what others still read stays in the log, and is looked at there.
         let _ = lock(&self.writer).db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
-        // A page is authenticated when it is read, a free one too; what fits in the cache is read once for all that follows. The
-        // connection is of no use to others afterwards: its cache is large.
-        let (seen, _) = self.look::<_, StoreError>(|view| {
+        // A page is authenticated when it is read, a free one too; what fits in the cache is read once for all that follows.
+        let seen = self.read_afresh::<_, StoreError>(|view| {
             db::set(view.db, "cache_size", -CACHE_KIB)?;
             check.report("pages and search index", 0, 1);
             view.many("read every page", "SELECT sum(length(data)) FROM sqlite_dbpage", [], |_| Ok(()))?;
             Ok(db::is_sound(view.db).then(|| verify_inside(view, self, &mut check)))
-        })?;
+        });
         let seen = match seen {
             Ok(Some(seen)) => seen,
-            // One that met a damaged page answers nothing any more: others name the pages, and look at what is left.
+            // One that met a damaged page answers nothing any more: the pages are named, and another looks at what is left.
             Ok(None) | Err(_) => {
-                let name_pages = |view: &View<'_>| {
-                    ask_database(view, &mut check, "page-damaged", "PRAGMA cipher_integrity_check");
-                    Ok::<_, StoreError>(())
-                };
-                self.look(name_pages)?.0?;
-                self.look(|view| Ok::<_, StoreError>(verify_inside(view, self, &mut check)))?.0?
+                let n_before = check.findings.len();
+                self.name_pages(&mut check);
+                match self.read_afresh::<_, StoreError>(|view| Ok(verify_inside(view, self, &mut check))) {
+                    Ok(seen) => seen,
+                    Err(error) if check.findings.len() == n_before => return Err(error),
+                    // Not even its first pages can be read any more.
+                    Err(error) => {
+                        check.found("database-unreadable", describe(&error));
+                        None
+                    }
+                }
             }
         };
         if let Some(seen) = seen {
             self.verify_extra_objects(&seen, &mut check)?;
         }
         Ok(check.findings)
+    }
+
+    /// Names every page that is not authentic, by the connection that writes: it is open, whatever became of the file.
+    fn name_pages(&self, check: &mut Check<'_>) {
+        let (keys, writer) = (self.current(), lock(&self.writer));
+        let view = View { db: &writer.db, keys: &keys };
+        ask_database(&view, check, "page-damaged", "PRAGMA cipher_integrity_check");
     }
 
     /// The small files beside the database.

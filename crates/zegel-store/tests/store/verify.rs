@@ -242,6 +242,28 @@ fn a_bit_that_flipped_anywhere_is_found_and_named() {
     archive.assert_clean();
 }
 
+/// A connection remembers pages that it read; what lies on the disk may have changed since.
+#[test]
+fn a_bit_that_flipped_while_the_archive_is_open_is_named() {
+    let (archive, _) = archive_with_record();
+    archive.assert_clean();
+    let database = archive.path().join("data/archive-1.db");
+    let whole = fs::read(&database).unwrap();
+    let store = archive.store();
+    for page in 1..whole.len() / 4096 {
+        store.read(|view| view.count_objects()).unwrap();
+        let mut damaged = whole.clone();
+        damaged[page * 4096 + 1_234] ^= 1;
+        fs::write(&database, &damaged).unwrap();
+        let found = store.verify(&mut |_| ()).unwrap();
+        let name = format!("page {}", page + 1);
+        let is_named = |found: &Finding| found.code == "page-damaged" && found.place.ends_with(&name);
+        assert!(found.iter().any(is_named), "{name}: {found:?}");
+        fs::write(&database, &whole).unwrap();
+    }
+    archive.assert_clean();
+}
+
 #[test]
 fn a_bit_that_flipped_in_the_write_ahead_log_is_found() {
     let (mut archive, _) = archive_with_record();
