@@ -1,7 +1,7 @@
 //! What keeping needs to know of a capture: which positions it has, and what each record of it will hold.
 
 use std::collections::{BTreeMap, HashSet};
-use std::io::{self, BufReader, Read as _};
+use std::io::{self, Read as _};
 
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
@@ -129,9 +129,9 @@ fn object_of(desk: &Desk<'_>, capture: CaptureId, role: ObjectRole) -> Result<Ob
     })
 }
 
-/// Opens an object for buffered reading.
-pub(crate) fn open(desk: &Desk<'_>, object: &Object) -> Result<BufReader<zegel_store::ObjectReader>, Error> {
-    Ok(BufReader::with_capacity(BUFFER_BYTES, desk.archive.store.open_object(object.id)?))
+/// Opens an object for reading; it is buffered, page by page.
+pub(crate) fn open(desk: &Desk<'_>, object: &Object) -> Result<zegel_store::ObjectReader, Error> {
+    Ok(desk.archive.store.open_object(object.id)?)
 }
 
 /// Returns which messages of a capture were kept.

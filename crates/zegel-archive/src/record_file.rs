@@ -179,7 +179,6 @@ pub struct RecordReader<R, T = fn(&[u8], u64) -> io::Result<()>> {
     ranges: Vec<(u64, u64)>,
     pending: Vec<u8>,
     sent: usize,
-    line: Vec<u8>,
     stage: Stage,
     first_offset: u64,
     /// Where the next message will begin.
@@ -228,7 +227,6 @@ impl<R: BufRead, T: FnMut(&[u8], u64) -> io::Result<()>> RecordReader<R, T> {
             ranges,
             pending,
             sent: 0,
-            line: Vec::new(),
             stage: Stage::First,
             first_offset,
             next_offset: first_offset,
@@ -245,22 +243,25 @@ impl<R: BufRead, T: FnMut(&[u8], u64) -> io::Result<()>> RecordReader<R, T> {
         self.sent = 0;
         // Fill some 64 KiB at a time: a system call per message would cost more than the message.
         while self.stage != Stage::Done && self.pending.len() < 64 * 1024 {
-            self.line.clear();
-            if self.lines.read_until(b'\n', &mut self.line)? == 0 {
+            let before = self.pending.len();
+            if self.stage == Stage::Next {
+                self.pending.extend_from_slice(SEPARATOR);
+            }
+            let start = self.pending.len();
+            if self.lines.read_until(b'\n', &mut self.pending)? == 0 {
+                self.pending.truncate(before);
                 self.pending.extend_from_slice(b"\n]}\n");
                 self.stage = Stage::Done;
                 break;
             }
-            let line = self.line.strip_suffix(b"\n").unwrap_or(&self.line);
+            self.pending.pop_if(|last| *last == b'\n');
+            let line = self.pending.get(start..).unwrap_or_default();
             let position = position_of(line).ok_or_else(|| io::Error::from(io::ErrorKind::InvalidData))?;
             if !in_ranges(&self.ranges, position) {
+                self.pending.truncate(before);
                 continue;
             }
-            if self.stage == Stage::Next {
-                self.pending.extend_from_slice(SEPARATOR);
-            }
             self.stage = Stage::Next;
-            self.pending.extend_from_slice(line);
             (self.take)(line, self.next_offset)?;
             self.next_offset += line.len() as u64 + SEPARATOR.len() as u64;
         }

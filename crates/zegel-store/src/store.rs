@@ -22,6 +22,7 @@ use crate::keys::EpochKeys;
 use crate::ledger::{self, Alarm};
 use crate::object::{self, NewObject, ObjectId, ObjectReader, Objects, PutObject};
 use crate::recover::{self, Recovery};
+use crate::search::memory::Memory;
 use crate::search::words::WordsWatch;
 use crate::tx::Tx;
 use crate::view::View;
@@ -45,7 +46,7 @@ pub struct Store {
     /// The epoch; whoever uses a connection holds it, so a rotation waits for all of them.
     pub(crate) current: RwLock<EpochKeys>,
     pub(crate) writer: Mutex<Writer>,
-    pub(crate) readers: Mutex<Vec<Connection>>,
+    pub(crate) readers: Mutex<Vec<Reader>>,
     pub(crate) random: Mutex<Random>,
     /// SHA-256 of the sealed key ring as this process knows it.
     pub(crate) keyring_sha256: Mutex<[u8; 32]>,
@@ -58,6 +59,12 @@ pub struct Store {
 struct Locked {
     folder: Folder,
     lock: File,
+}
+
+/// A connection that reads.
+pub(crate) struct Reader {
+    db: Connection,
+    memory: Memory,
 }
 
 /// The one connection that writes.
@@ -224,14 +231,14 @@ impl Store {
     /// Those of the closure; faults of the database.
     pub fn read<T, E: From<StoreError>>(&self, look: impl FnOnce(&View<'_>) -> Result<T, E>) -> Result<T, E> {
         let keys = self.current();
-        let db = self.reader(&keys)?;
-        let result = look_through(&db, &keys, look)?;
-        if !db::is_sound(&db) {
+        let reader = self.reader(&keys)?;
+        let result = reader.look(&keys, look)?;
+        if !db::is_sound(&reader.db) {
             return result.and(Err(StoreError::damaged("the database").into()));
         }
         let mut idle = lock(&self.readers);
         if idle.len() < MAX_IDLE_READERS {
-            idle.push(db);
+            idle.push(reader);
         }
         result
     }
@@ -243,8 +250,7 @@ impl Store {
         look: impl FnOnce(&View<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let keys = self.current();
-        let db = self.new_reader(&keys)?;
-        look_through(&db, &keys, look)?
+        self.new_reader(&keys)?.look(&keys, look)?
     }
 
     /// Changes the archive: everything that the closure did and the leaf of its entry are committed together and
@@ -385,15 +391,16 @@ impl Store {
         }
     }
 
-    fn reader(&self, keys: &EpochKeys) -> Result<Connection, StoreError> {
-        if let Some(db) = lock(&self.readers).pop() {
-            return Ok(db);
+    fn reader(&self, keys: &EpochKeys) -> Result<Reader, StoreError> {
+        if let Some(reader) = lock(&self.readers).pop() {
+            return Ok(reader);
         }
         self.new_reader(keys)
     }
 
-    fn new_reader(&self, keys: &EpochKeys) -> Result<Connection, StoreError> {
-        db::open_reader(&self.folder.database(keys.epoch), keys.epoch, &keys.database)
+    fn new_reader(&self, keys: &EpochKeys) -> Result<Reader, StoreError> {
+        let db = db::open_reader(&self.folder.database(keys.epoch), keys.epoch, &keys.database)?;
+        Ok(Reader { db, memory: Memory::default() })
     }
 
     fn draw<const N: usize>(&self) -> [u8; N] {
@@ -403,21 +410,23 @@ impl Store {
     }
 }
 
-/// Runs a closure on one state of the database; the outer error is that no such state could be had.
-fn look_through<T, E>(
-    db: &Connection,
-    keys: &EpochKeys,
-    look: impl FnOnce(&View<'_>) -> Result<T, E>,
-) -> Result<Result<T, E>, StoreError> {
-    // Statements that are prepared once: a page of hits takes little more than to prepare two.
-    let run = |sql| db.prepare_cached(sql).and_then(|mut statement| statement.execute([]));
-    run("BEGIN").doing("begin to read")?;
-    let result = look(&View { db, keys });
-    // Some faults of the disk have ended it already.
-    if !db.is_autocommit() {
-        run("ROLLBACK").doing("end reading")?;
+impl Reader {
+    /// Runs a closure on one state of the database; the outer error is that no such state could be had.
+    fn look<T, E>(
+        &self,
+        keys: &EpochKeys,
+        look: impl FnOnce(&View<'_>) -> Result<T, E>,
+    ) -> Result<Result<T, E>, StoreError> {
+        // Statements that are prepared once: a page of hits takes little more than to prepare two.
+        let run = |sql| self.db.prepare_cached(sql).and_then(|mut statement| statement.execute([]));
+        run("BEGIN").doing("begin to read")?;
+        let result = look(&View { db: &self.db, keys, memory: Some(&self.memory) });
+        // Some faults of the disk have ended it already.
+        if !self.db.is_autocommit() {
+            run("ROLLBACK").doing("end reading")?;
+        }
+        Ok(result)
     }
-    Ok(result)
 }
 
 impl Writer {
@@ -432,7 +441,12 @@ impl Writer {
             self.db.transaction_with_behavior(TransactionBehavior::Immediate).doing("begin to write")?;
         fail::point("write-begun")?;
         self.words.forget();
-        let tx = Tx::new(View { db: &transaction, keys }, random, self.frontier.clone(), &self.words);
+        let tx = Tx::new(
+            View { db: &transaction, keys, memory: None },
+            random,
+            self.frontier.clone(),
+            &self.words,
+        );
         let value = act(&tx)?;
         fail::point("write-before-commit")?;
         let (frontier, inserted, removed) = tx.into_parts();

@@ -6,7 +6,7 @@
 //! content.
 
 use std::collections::{HashMap, HashSet};
-use std::io::Read;
+use std::io::BufRead;
 
 use sha2::{Digest, Sha256};
 use zegel_ledger::{Frontier, Hash, leaf_hash};
@@ -48,7 +48,6 @@ pub struct Progress {
 
 /// More findings of one kind than this are not listed by SQLite.
 const MAX_DATABASE_FINDINGS: u32 = 100;
-const READ_BYTES: usize = 64 * 1024;
 /// Pages of the database that are kept in memory while everything is checked.
 const CACHE_KIB: i64 = 128 * 1024;
 
@@ -117,7 +116,7 @@ impl Store {
     /// Names every page that is not authentic, by the connection that writes: it is open, whatever became of the file.
     fn name_pages(&self, check: &mut Check<'_>) {
         let (keys, writer) = (self.current(), lock(&self.writer));
-        let view = View { db: &writer.db, keys: &keys };
+        let view = View { db: &writer.db, keys: &keys, memory: None };
         ask_database(&view, check, "page-damaged", "PRAGMA cipher_integrity_check");
     }
 
@@ -417,10 +416,9 @@ fn verify_objects(
     let doing = "list the objects to verify";
     let ids =
         view.many(doing, "SELECT id FROM objects ORDER BY id", [], |row| Ok(ObjectId(view::id(row, "id")?)))?;
-    let mut buffer = vec![0; READ_BYTES];
     for (i, id) in ids.iter().enumerate() {
         check.report("objects", i as u64, ids.len() as u64);
-        match verify_object(view, store, *id, &mut buffer) {
+        match verify_object(view, store, *id) {
             Ok(None) => {}
             // A write that ran meanwhile may have removed it.
             Ok(Some(_)) | Err(_) if store.read(|now| now.object(*id)).is_err() => {}
@@ -432,12 +430,7 @@ fn verify_objects(
 }
 
 /// Returns the code of what is wrong with an object.
-fn verify_object(
-    view: &View<'_>,
-    store: &Store,
-    id: ObjectId,
-    buffer: &mut [u8],
-) -> Result<Option<&'static str>, StoreError> {
+fn verify_object(view: &View<'_>, store: &Store, id: ObjectId) -> Result<Option<&'static str>, StoreError> {
     let Some(stored_bytes) = store.objects.stored_bytes(id) else { return Ok(Some("object-missing")) };
     let (object, key) = view.object_with_key(id)?;
     if stored_bytes != object.stored_bytes {
@@ -447,13 +440,14 @@ fn verify_object(
     let mut digest = Sha256::new();
     let mut n_bytes = 0;
     loop {
-        match reader.read(buffer).doing("read an object")? {
-            0 => break,
-            n => {
-                digest.update(&buffer[..n]);
-                n_bytes += n as u64;
-            }
+        let page = reader.fill_buf().doing("read an object")?;
+        if page.is_empty() {
+            break;
         }
+        digest.update(page);
+        let n = page.len();
+        n_bytes += n as u64;
+        reader.consume(n);
     }
     let is_same = n_bytes == object.size_bytes && <[u8; 32]>::from(digest.finalize()) == object.sha256;
     Ok((!is_same).then_some("object-changed"))

@@ -11,11 +11,14 @@ use uuid::Uuid;
 use crate::StoreError;
 use crate::error::Doing;
 use crate::keys::EpochKeys;
+use crate::search::memory::Memory;
 
 /// One snapshot of the archive, to read from.
 pub struct View<'s> {
     pub(crate) db: &'s Connection,
     pub(crate) keys: &'s EpochKeys,
+    /// What this connection remembers of earlier searches; none while it writes.
+    pub(crate) memory: Option<&'s Memory>,
 }
 
 impl View<'_> {

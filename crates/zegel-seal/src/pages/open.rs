@@ -1,12 +1,11 @@
 //! Opens an object from beginning to end, page by page.
 
-use std::io::{self, Read};
+use std::io::{self, BufRead, Read};
 
 use zeroize::Zeroizing;
 
 use super::{
-    HEADER_BYTES, Last, PAGE_BYTES, PageCipher, PageError, SEALED_PAGE_BYTES, TAG_BYTES, check_header, fill,
-    new_buffer,
+    HEADER_BYTES, Last, PageCipher, PageError, SEALED_PAGE_BYTES, TAG_BYTES, check_header, fill, new_buffer,
 };
 use crate::key::Key32;
 
@@ -83,6 +82,15 @@ impl<R: Read> OpenObject<R> {
 
 impl<R: Read> Read for OpenObject<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let n = self.fill_buf()?.read(out)?;
+        self.consume(n);
+        Ok(n)
+    }
+}
+
+/// A page that was opened is read where it lies.
+impl<R: Read> BufRead for OpenObject<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.ready.is_empty() && self.state == State::Reading {
             self.next_page().map_err(|error| {
                 self.state = State::Refused;
@@ -95,10 +103,10 @@ impl<R: Read> Read for OpenObject<R> {
         if self.state == State::Refused {
             return Err(io::Error::new(io::ErrorKind::InvalidData, PageError::Damaged { page: self.number }));
         }
-        let n = out.len().min(self.ready.len()).min(PAGE_BYTES);
-        let start = self.ready.start;
-        out[..n].copy_from_slice(&self.page[start..start + n]);
-        self.ready.start += n;
-        Ok(n)
+        Ok(&self.page[self.ready.clone()])
+    }
+
+    fn consume(&mut self, n: usize) {
+        self.ready.start = self.ready.end.min(self.ready.start + n);
     }
 }

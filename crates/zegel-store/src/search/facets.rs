@@ -73,9 +73,11 @@ impl View<'_> {
     }
 
     fn names_of(&self, senders: &BTreeMap<i64, u64>) -> Result<Vec<(Content, u64)>, StoreError> {
-        let names = self.names_of_senders(senders.keys().copied())?;
-        let count = |id: &i64| senders.get(id).copied().unwrap_or(0);
-        Ok(highest_first(names.into_iter().map(|(id, name)| (name, count(&id))).collect()))
+        self.with_known(|known| {
+            self.learn_senders(senders.keys().copied(), known)?;
+            let named = senders.iter().filter_map(|(id, n)| Some((known.senders.get(id)?.clone(), *n)));
+            Ok(highest_first(named.collect()))
+        })
     }
 }
 

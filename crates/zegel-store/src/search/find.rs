@@ -3,7 +3,7 @@
 //! A page costs what it shows, not what matches: FTS5 walks its doclists from the newest rowid down and stops.
 //! Invariant: a message outside the scope shows in no page, no count and no cursor.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use zegel_model::{Content, DossierId, Moment, RecordId, Refusal};
 
@@ -11,6 +11,7 @@ use crate::StoreError;
 use crate::error::Doing;
 use crate::object::{ObjectId, ObjectRole};
 use crate::search::index::{KEYS_PER_SECOND, second_of};
+use crate::search::memory::Known;
 use crate::search::places::{self, Order, Place, PlaceFinder};
 use crate::search::query::{Query, expression};
 use crate::search::tokens::Tokenizer;
@@ -128,9 +129,10 @@ impl View<'_> {
         let has_more = limit as usize <= rows.len().saturating_sub(1);
         rows.truncate(limit as usize);
         let next = rows.last().filter(|_| has_more).map(|row| Cursor(row.key));
-        let senders = self.names_of_senders(rows.iter().filter_map(|row| row.sender))?;
-        let mut places = Places { senders, ..Places::default() };
-        let hits = rows.into_iter().map(|row| self.hit(row, &mut places)).collect::<Result<_, _>>()?;
+        let hits = self.with_known(|known| {
+            self.learn_senders(rows.iter().filter_map(|row| row.sender), known)?;
+            rows.into_iter().map(|row| self.hit(row, known)).collect()
+        })?;
         Ok(Page { hits, next })
     }
 
@@ -168,16 +170,19 @@ impl View<'_> {
         let mut statement = self.db.prepare_cached(sql).doing(doing)?;
         let mut rows = statement.query((plan.keys.end, plan.keys.start, expression)).doing(doing)?;
         let mut finder = PlaceFinder::new(self.db)?;
-        while let Some(row) = rows.next().doing(doing)? {
-            // A word without a place finds nothing; `verify` names it.
-            let place = finder.find(row.get(0).doing(doing)?)?;
-            if let Some(place) = place.filter(|place| plan.fits(place))
-                && !take(&place)
-            {
-                break;
+        self.with_known(|known| {
+            while let Some(row) = rows.next().doing(doing)? {
+                let key = row.get(0).doing(doing)?;
+                // A word without a place finds nothing; `verify` names it.
+                let place = known.place(key, || finder.find(key))?;
+                if let Some(place) = place.filter(|place| plan.fits(place))
+                    && !take(&place)
+                {
+                    break;
+                }
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     /// Returns `None` when nothing can fit.
@@ -263,25 +268,25 @@ impl View<'_> {
         Ok(found)
     }
 
-    fn hit(&self, row: Place, places: &mut Places) -> Result<Hit, StoreError> {
+    fn hit(&self, row: Place, known: &mut Known) -> Result<Hit, StoreError> {
         let missing = || StoreError::damaged(format!("the search index (key {})", row.key));
-        let (record, dossier) = match places.records.get(&row.record) {
+        let (record, dossier) = match known.records.get(&row.record) {
             Some(record) => record.clone(),
             None => {
                 let record = self.record_of(row.record)?.ok_or_else(missing)?;
-                places.records.insert(row.record, record.clone());
+                known.records.insert(row.record, record.clone());
                 record
             }
         };
-        let object = match places.objects.get(&(row.record, row.part)) {
+        let object = match known.objects.get(&(row.record, row.part)) {
             Some(object) => *object,
             None => {
                 let object = self.object_of(record, row.part)?.ok_or_else(missing)?;
-                places.objects.insert((row.record, row.part), object);
+                known.objects.insert((row.record, row.part), object);
                 object
             }
         };
-        let name = |id| places.senders.get(&id).cloned().ok_or_else(missing);
+        let name = |id| known.senders.get(&id).cloned().ok_or_else(missing);
         let sender = row.sender.map(name).transpose()?;
         Ok(Hit {
             record,
@@ -296,17 +301,22 @@ impl View<'_> {
         })
     }
 
-    /// Returns the names of senders, each once.
-    pub(super) fn names_of_senders(
+    /// Looks up the names of senders that are not known yet.
+    pub(super) fn learn_senders(
         &self,
         ids: impl Iterator<Item = i64>,
-    ) -> Result<HashMap<i64, Content>, StoreError> {
-        let ids: Vec<i64> = ids.collect::<HashSet<_>>().into_iter().collect();
+        known: &mut Known,
+    ) -> Result<(), StoreError> {
+        let unknown: HashSet<i64> = ids.filter(|id| !known.senders.contains_key(id)).collect();
+        if unknown.is_empty() {
+            return Ok(());
+        }
         let sql = "SELECT id, name FROM senders WHERE id IN (SELECT value FROM json_each(?1))";
-        let names = self.many(DOING_HIT, sql, [view::to_json(&ids)], |row| {
+        let names = self.many(DOING_HIT, sql, [view::to_json(&unknown)], |row| {
             Ok((view::get(row, "id")?, Content::new(view::get::<String>(row, "name")?)))
         })?;
-        Ok(names.into_iter().collect())
+        known.senders.extend(names);
+        Ok(())
     }
 
     /// Returns the record with a short number, and its dossier.
@@ -330,14 +340,6 @@ impl View<'_> {
 }
 
 const DOING_HIT: &str = "look up what a search found";
-
-/// What the hits of one page have in common, looked up once: they are mostly of few records and people.
-#[derive(Default)]
-struct Places {
-    records: HashMap<i64, (RecordId, DossierId)>,
-    objects: HashMap<(i64, u32), ObjectId>,
-    senders: HashMap<i64, Content>,
-}
 
 /// The records that a search may look into, and their span of keys.
 struct Records {

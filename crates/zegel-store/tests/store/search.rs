@@ -136,6 +136,22 @@ fn two_records_with_the_same_times_are_both_found() {
 }
 
 #[test]
+fn what_was_found_is_forgotten_when_somebody_writes() {
+    let (archive, kept) = archive_with_record();
+    let found = || {
+        let hits = find(&archive, &ask("brief")).hits;
+        hits.into_iter().map(|hit| (hit.record, hit.sender)).collect::<Vec<_>>()
+    };
+    assert_eq!(found(), [(kept.id, Some("Piet".into()))]);
+    write(archive.store(), |tx| tx.remove_record_index(kept.id)).unwrap();
+    assert_eq!(found(), []);
+    // Said at the same time, so it gets the key that the other one had.
+    let other = record(21, kept.capture, "oost");
+    keep_record(archive.store(), &other, &[(at(2, 0), "Kees", "een brief")]);
+    assert_eq!(found(), [(other.id, Some("Kees".into()))]);
+}
+
+#[test]
 fn a_word_that_was_hidden_with_look_alikes_is_found() {
     let (archive, kept) = archive_with_record();
     let said = [(at(6, 0), "J\u{430}n", "het ge\u{200B}heim pl\u{430}n, caf\u{e9}")];
