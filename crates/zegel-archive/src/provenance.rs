@@ -26,9 +26,15 @@ pub(crate) fn facts(origin: &Origin<'_>, language: Language) -> Vec<Fact> {
         origin.manifest.date_order_reason.clone(),
         format!("zegel-record 1 · {} B · SHA-256 {}", origin.canonical_bytes, origin.canonical_sha256),
         format!("{} · {}", origin.ledger_size, origin.ledger_root),
-        format!("Zegel {}", env!("CARGO_PKG_VERSION")),
+        program(origin.manifest.reader.as_deref()),
     ];
     words.into_iter().zip(values).map(|(label, value)| Fact::new(label, value)).collect()
+}
+
+/// Names this program, and the version of the reader that made messages of the export.
+fn program(reader: Option<&str>) -> String {
+    let program = concat!("Zegel ", env!("CARGO_PKG_VERSION"));
+    reader.map_or_else(|| program.to_owned(), |reader| format!("{program} · {reader}"))
 }
 
 fn words(language: Language) -> [&'static str; 9] {

@@ -41,6 +41,9 @@ pub struct RecordHead {
     pub route: Route,
     /// By which phone or program.
     pub platform: Platform,
+    /// The version of the reader that made messages of the export, where there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reader: Option<String>,
     /// The name of the chat.
     pub conversation_title: Option<Content>,
     /// The senders of the messages of this record.

@@ -293,6 +293,7 @@ fn record_head(
         registered,
         route: manifest.route,
         platform: manifest.platform,
+        reader: manifest.reader,
         conversation_title: manifest.title,
         participants: contents.participants,
         date_order: manifest.date_order,

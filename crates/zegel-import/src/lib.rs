@@ -23,6 +23,11 @@ mod text;
 mod whatsapp;
 mod zip;
 
+/// The version of the reading: raised when any export gives other messages than before, or the same in another form.
+///
+/// A commitment is over the messages as they were read, so a receipt and a package say which version that was.
+pub const READER: &str = "zegel-reader-1";
+
 pub use error::ReadError;
 pub use export::{AttachmentFile, AttachmentReader, Export, read};
 pub use jsonl::{inspect_export, inspect_jsonl};

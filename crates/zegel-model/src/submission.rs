@@ -151,6 +151,9 @@ pub struct SubmissionManifest {
     pub route: Route,
     /// The phone or program.
     pub platform: Platform,
+    /// The version of the reader that made messages of the export; `None` where nothing was read, or by a program that did not say so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reader: Option<String>,
     /// The name of the chat.
     pub title: Option<Content>,
     /// The senders of the kept messages, and nobody else.

@@ -81,6 +81,9 @@ pub struct ChoiceReport {
     /// Messages of the package that only the 16 bits of the trace could confirm, because the export no longer has
     /// them as they were; they are also in `unchanged` or `altered`.
     pub by_trace_only: Positions,
+    /// The version of the reader that the receipt names, where this program reads with another one: then a difference may be one of
+    /// reading.
+    pub other_reader: Option<String>,
     /// What is damaged in the export of today, where anything is; it was compared as far as it could be read.
     pub damaged: Option<String>,
     /// What the caller said about the package.
@@ -150,6 +153,7 @@ pub fn verify_choice(
         foreign: found.foreign,
         missing: found.missing,
         by_trace_only: found.by_trace_only,
+        other_reader: receipt.reader.clone().filter(|reader| reader != zegel_import::READER),
         damaged,
         extent: shown.extent,
     })

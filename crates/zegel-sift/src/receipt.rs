@@ -41,6 +41,9 @@ pub struct Receipt {
     pub route: Route,
     /// The phone or program.
     pub platform: Platform,
+    /// The version of the reader, as in the head of the submission.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reader: Option<String>,
     /// The order of the date fields with which the export was read.
     pub date_order: DateOrder,
     /// The zone that the owner stated.
@@ -160,6 +163,7 @@ impl Receipt {
             archive: ReceiptArchive { name: parts.archive.into(), recipient: parts.recipient.to_string() },
             route: manifest.route,
             platform: manifest.platform,
+            reader: manifest.reader.clone(),
             date_order: manifest.date_order,
             zone: manifest.zone.clone(),
             secret: parts.secret,

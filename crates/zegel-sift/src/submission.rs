@@ -237,6 +237,7 @@ fn manifest(
         owner: order.owner.clone(),
         route: conversation.route,
         platform: conversation.platform,
+        reader: Some(zegel_import::READER.to_owned()),
         title: title.map(|title| hide_in(&title, &everywhere).unwrap_or(title)),
         participants: weighed.participants.list(&conversation.participants),
         date_order: conversation.date_order,

@@ -176,6 +176,7 @@ fn manifest(all: &[Message]) -> SubmissionManifest {
         owner: "j.jansen".parse().unwrap(),
         route: Route::WhatsappText,
         platform: Platform::Android,
+        reader: None,
         title: Some("Piet".into()),
         participants: vec![],
         date_order: DateOrder::Dmy,

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
-use zegel_import::Options;
+use zegel_import::{Options, READER};
 use zegel_model::SubmittedMessage;
 use zegel_sift::{ChoiceReport, ExportFile, ExportState, Extent, Positions, Receipt, Shown, verify_choice};
 
@@ -93,7 +93,16 @@ fn print(report: &ChoiceReport, n_records: usize) {
             list("    changed", changed);
             list("    removed", removed);
             list("    added (positions of today)", added);
+            if let Some(reader) = &report.other_reader {
+                println!(
+                    "    the export was read by {reader} then, and by {READER} now: a difference may be one of reading;"
+                );
+                println!("    compare with a program that has {reader} before you conclude anything");
+            }
         }
+    }
+    if let Some(what) = &report.damaged {
+        println!("  the export is damaged and was compared as far as it can be read: {what}");
     }
     println!(
         "  of {} messages {} were kept and {} were not",

@@ -10,4 +10,5 @@ mod headers;
 mod hostile;
 mod properties;
 mod support;
+mod version;
 mod zips;

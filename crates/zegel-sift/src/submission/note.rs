@@ -139,6 +139,7 @@ fn manifest(note: &Note, order: &Order<'_>, commitment: Commitment) -> Submissio
         owner: order.owner.clone(),
         route: Route::Note,
         platform: Platform::None,
+        reader: None,
         title: note.title.clone(),
         participants: vec![Participant {
             name: note.author.clone(),

@@ -295,6 +295,7 @@ fn manifest(
         owner: order.owner.clone(),
         route: Route::Screenshot,
         platform: screenshots.app,
+        reader: None,
         title: screenshots.title.clone(),
         participants: screenshots.people.iter().map(person).collect(),
         date_order: DateOrder::Ymd,

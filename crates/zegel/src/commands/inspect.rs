@@ -35,7 +35,7 @@ pub struct ReadingArgs {
     #[arg(long, value_name = "NAME")]
     pub route: Option<String>,
     /// Order of day, month and year, where the file leaves it open
-    #[arg(long, value_name = "ORDER", value_parser = ["dmy", "mdy", "ymd"])]
+    #[arg(long, value_name = "ORDER", value_parser = ["dmy", "mdy", "ymd", "ydm"])]
     pub date_order: Option<String>,
     /// Zone of the phone, e.g. Europe/Amsterdam
     #[arg(long)]
@@ -50,10 +50,24 @@ impl ReadingArgs {
         options.date_order = self.date_order.as_deref().map(|order| match order {
             "mdy" => DateOrder::Mdy,
             "ymd" => DateOrder::Ymd,
+            "ydm" => DateOrder::Ydm,
             _ => DateOrder::Dmy,
         });
-        options.zone.clone_from(&self.zone);
+        options.zone = self.zone.as_deref().map(zone).transpose()?;
         Ok(options)
+    }
+}
+
+/// A zone goes into the record as a fact, so it must be one.
+fn zone(name: &str) -> anyhow::Result<String> {
+    match jiff::tz::TimeZone::get(name) {
+        Ok(zone) => Ok(zone.iana_name().unwrap_or(name).to_owned()),
+        Err(_) => {
+            let said = format!(
+                "there is no zone '{name}'; give a name of the IANA list, such as Europe/Amsterdam, or UTC"
+            );
+            Err(Usage(said).into())
+        }
     }
 }
 

@@ -8,6 +8,7 @@ mod breach;
 mod canaries;
 mod copies;
 mod crashes;
+mod documents;
 mod inspect;
 #[expect(dead_code, reason = "another test program starts it without holding an answer")]
 #[path = "../../../zegel-web/tests/web/mail_server.rs"]
