@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use sha2::{Digest, Sha256};
 use zegel_model::{Content, LossCode};
 
-use crate::media_type::{MediaType, SNIFF_BYTES, sniff};
+use crate::media_type::{HEAD_BYTES, MediaType, sniff};
 use crate::report::LossCounts;
 use crate::seen::describe;
 use crate::text::Origin;
@@ -300,11 +300,11 @@ fn hash_member(
         if n == 0 {
             break;
         }
-        if head.len() < SNIFF_BYTES {
-            head.extend_from_slice(&buffer[..n.min(SNIFF_BYTES - head.len())]);
+        if head.len() < HEAD_BYTES {
+            head.extend_from_slice(&buffer[..n.min(HEAD_BYTES - head.len())]);
             read.media_type = sniff(&head);
         }
-        if !options.hash_attachments && SNIFF_BYTES <= head.len() {
+        if !options.hash_attachments && HEAD_BYTES <= head.len() {
             return Ok(());
         }
         hash.update(&buffer[..n]);

@@ -32,6 +32,7 @@ pub use error::ReadError;
 pub use export::{AttachmentFile, AttachmentReader, Export, read};
 pub use jsonl::{inspect_export, inspect_jsonl};
 pub use limits::{LimitKind, Limits};
+pub use media_type::{HEAD_BYTES, media_type};
 pub use options::Options;
 pub use report::{Accounting, Report};
 pub use sink::{AttachmentRef, MessageRef, Sink};

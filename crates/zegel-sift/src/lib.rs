@@ -15,7 +15,6 @@ mod error;
 #[cfg(test)]
 mod fuzz;
 mod matching;
-mod media;
 mod notice;
 mod open;
 mod picture;
@@ -33,7 +32,6 @@ pub use choice::{ChoiceReport, ExportState, Extent, Shown, verify_choice};
 pub use commitment::{COMMITMENT_ALGORITHM, Secret, leaf_data, leaf_hash};
 pub use error::SiftError;
 pub use matching::{MAX_PATTERN_CHARS, Pattern};
-pub use media::{HEAD_BYTES, media_type};
 pub use notice::{MAX_NOTICE_TEXT_CHARS, MAX_NOTICES, MIN_NOTICE_WORDS, NoticeText, Notices};
 pub use open::{
     FileReader, KeptMessage, MAX_FILE_BYTES, MAX_FILES, MAX_LINE_BYTES, MAX_MANIFEST_BYTES, MAX_MESSAGES,
@@ -59,3 +57,4 @@ pub use submission::{
     Note, Order, Progress, ProgressStep, SUBMISSION_FORMAT, Screenshot, Screenshots, Summary, Watch,
     make_submission, note_submission, screenshots_submission,
 };
+pub use zegel_import::{HEAD_BYTES, media_type};

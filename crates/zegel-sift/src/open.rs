@@ -12,6 +12,7 @@ use std::io::Read;
 
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
+use zegel_import::{HEAD_BYTES, media_type};
 use zegel_ledger::{Hash, SubsetVerifier};
 use zegel_model::{Binding, Message, SubmissionManifest, SubmittedFile, SubmittedMessage, TextRedaction};
 use zegel_seal::{Identity, OpenReader, open_stream};
@@ -21,7 +22,6 @@ use crate::{
     canonical::write_message,
     commitment::{leaf_data, leaf_hash},
     error::refuse,
-    media::{HEAD_BYTES, media_type},
     plain_line::PlainLine,
     submission::{MANIFEST, MESSAGES, PROOF},
     tar::{Entry, TarReader, reading},

@@ -4,6 +4,7 @@
 use std::io::Write;
 
 use sha2::{Digest, Sha256};
+use zegel_import::media_type;
 use zegel_ledger::{Hash, SubsetProver};
 use zegel_model::{
     Attachment, Binding, Commitment, DateOrder, DateOrderCertainty, Ground, Kind, Message, Moment, Platform,
@@ -14,7 +15,6 @@ use zegel_seal::{Identity, seal_stream};
 use crate::{
     COMMITMENT_ALGORITHM, Secret, SiftError, SubmissionReader, Verified,
     commitment::{Salts, leaf_data, leaf_hash},
-    media::media_type,
     open::write_line,
     submission::{Participants, SUBMISSION_FORMAT, file_path},
     tar::TarWriter,

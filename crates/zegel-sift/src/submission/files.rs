@@ -7,14 +7,13 @@ use std::{
 };
 
 use sha2::{Digest, Sha256};
-use zegel_import::{AttachmentFile, Export, MessageRef, ReadSeek, Sink};
+use zegel_import::{AttachmentFile, Export, HEAD_BYTES, MessageRef, ReadSeek, Sink, media_type};
 use zegel_model::Refusal;
 
 use super::exporting;
 use crate::{
     Plan, SiftError,
     error::{io, refuse},
-    media::{HEAD_BYTES, media_type},
     picture::{MAX_PICTURE_BYTES, black_out, strip_metadata},
     selection::AttachmentPlan,
 };

@@ -8,6 +8,7 @@ use std::io::Write;
 
 use jiff::civil::DateTime;
 use sha2::{Digest, Sha256};
+use zegel_import::{HEAD_BYTES, media_type};
 use zegel_ledger::SubsetProver;
 use zegel_model::{
     Attachment, Binding, Commitment, Content, DateOrder, DateOrderCertainty, Ground, Kind, Loss, LossCode,
@@ -20,7 +21,6 @@ use crate::{
     COMMITMENT_ALGORITHM, Positions, SiftError,
     commitment::{Salts, Tracer, leaf_data, leaf_hash},
     error::{io, refuse},
-    media::{HEAD_BYTES, media_type},
     open::write_line,
     picture::{Region, black_out, strip_metadata},
     receipt::{Receipt, ReceiptParts, ReceiptRedaction, ReceiptSource, RewrittenFile},

@@ -7,7 +7,7 @@ use std::{
 };
 
 use sha2::{Digest, Sha256};
-use zegel_import::{Export, MessageRef, Report, Sink};
+use zegel_import::{Export, MessageRef, Report, Sink, media_type};
 use zegel_ledger::{Hash, SubsetProver, TreeHead};
 use zegel_model::{Content, Conversation, Kind, NoticeFound, Participant, Refusal, SubmittedFile};
 
@@ -20,7 +20,6 @@ use crate::{
     Plan, Positions, Secret, SiftError,
     commitment::{Tracer, leaf_hash},
     error::refuse,
-    media::UNKNOWN,
     open::{MAX_FILES, MAX_LINE_BYTES, MAX_PROOF_BYTES},
     receipt::ReceiptRedaction,
     tar::MAX_ENTRY_BYTES,
@@ -302,7 +301,8 @@ impl<'p, 'w> Weigher<'p, 'w> {
         let next = self.weighed.files.len();
         let number = *self.numbers.entry((index, name.clone())).or_insert(next);
         if number == next {
-            self.weighed.files.push(KeptFile { index, name, rule, media_type: UNKNOWN });
+            // Told once its bytes are read.
+            self.weighed.files.push(KeptFile { index, name, rule, media_type: media_type(&[]) });
         }
     }
 

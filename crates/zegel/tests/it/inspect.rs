@@ -37,6 +37,27 @@ fn the_exit_code_says_what_was_wrong() {
 }
 
 #[test]
+fn a_zone_that_does_not_exist_is_refused() {
+    let body = outside();
+    let file = body.text_export("WhatsApp-chat met Bert.txt", CHAT);
+    let inspect = ["inspect", text(&file), "--format", "jsonl", "--zone"];
+    body.zegel(&[&inspect[..], &["Europe/Nowhere"]].concat()).code(2);
+    body.zegel(&[&inspect[..], &["europe/amsterdam"]].concat()).ok().says(r#""zone":"Europe/Amsterdam""#);
+}
+
+#[test]
+fn a_reader_that_leaves_ends_the_program_without_a_panic() {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_zegel"));
+    command.args(["breach", "questions"]);
+    command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&ended.stderr), "");
+    assert_eq!(ended.status.code(), Some(141));
+}
+
+#[test]
 fn a_truncated_zip_is_damaged_and_still_read() {
     let body = outside();
     let zip = body.export(&zegel_testkit::Export::android(300).with_media());
