@@ -365,9 +365,10 @@ fn read_join(scan: &mut Scan) -> Option<Join> {
         None => Join::Space,
     };
     let n_spaces = scan.spaces();
-    for word in
-        ["klo ", "kl. ", "kl ", "à ", "a las ", "um ", "om ", "at ", "alle ", "в ", "у ", "ob ", "lúc "]
-    {
+    for word in [
+        "klo ", "kl. ", "kl ", "à ", "às ", "a las ", "a les ", "um ", "om ", "at ", "alle ", "la ", "в ",
+        "у ", "о ", "ob ", "o ", "lúc ",
+    ] {
         let from = scan.at;
         if 0 < n_spaces && scan.take_text(word) {
             scan.spaces();
@@ -413,12 +414,13 @@ fn read_time(scan: &mut Scan) -> Option<TimePart> {
     })
 }
 
-/// Reads what Bulgarian puts behind a time: `13:31 ч.` (CLDR, `bg`).
+/// Reads what Bulgarian and German put behind a time: `13:31 ч.`, `13:31 Uhr` (CLDR, `bg`, `de`).
 fn read_hour_word(scan: &mut Scan) {
     let from = scan.at;
-    if 0 < scan.spaces() && scan.take('ч') {
+    let n_spaces = scan.spaces();
+    if 0 < n_spaces && scan.take('ч') {
         scan.take('.');
-    } else {
+    } else if n_spaces == 0 || !scan.take_text("Uhr") {
         scan.at = from;
     }
 }

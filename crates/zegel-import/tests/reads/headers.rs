@@ -59,6 +59,10 @@ const FORMS: &[(&str, DateOrder)] = &[
     // Finnish, Danish, Norwegian, Indonesian: points in the time.
     ("23.3.2022 klo 13.31 - ", DateOrder::Dmy),
     ("[23.3.2022 klo 13.31.05] ", DateOrder::Dmy),
+    ("23/03/2022 às 13:31 - ", DateOrder::Dmy),
+    ("23.03.22, 13:31 Uhr - ", DateOrder::Dmy),
+    ("[23.03.22, 13:31:05 Uhr] ", DateOrder::Dmy),
+    ("23/3/2022 a les 13:31 - ", DateOrder::Dmy),
     ("23.03.2022 13.31 - ", DateOrder::Dmy),
     ("[23.03.2022 13.31.05] ", DateOrder::Dmy),
     ("23/03/22 13.31 - ", DateOrder::Dmy),
