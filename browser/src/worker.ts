@@ -1,6 +1,7 @@
 // The worker that holds the export. It reads the file, keeps it in the memory of the WebAssembly module, and answers
 // the page. It needs no network: the page hands it the module and the file.
 
+import { sha256Hex } from './hex';
 import type { Answer, Failure, Request } from './wire';
 
 interface Zegel {
@@ -173,8 +174,7 @@ async function open(source: Blob | ArrayBuffer): Promise<void> {
 /** SHA-256 of what is kept. The browser works it out in this thread (3 ms a megabyte), so it is asked for after the reading. */
 async function hash(): Promise<string> {
   const { address, length } = keptAt;
-  const bytes = await crypto.subtle.digest('SHA-256', new Uint8Array(zegel.memory.buffer, address, length));
-  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return sha256Hex(new Uint8Array(zegel.memory.buffer, address, length));
 }
 
 /** Bytes in memory, sliced as a file is. */

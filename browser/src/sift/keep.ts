@@ -2,6 +2,8 @@
 // holds and gives to no script, bound to the SHA-256 of the export and to the owner, and gone at its deadline, after
 // "Indienen", or at a press of a button. The export itself is never kept.
 
+import { sha256Hex } from '../hex';
+
 const DATABASE = 'zegel-schiften';
 const KEEP_DAYS = 14;
 const DAY_MS = 86_400_000;
@@ -91,8 +93,7 @@ export class Keep {
 
   /** Not the hash of the file itself: that would tell who else has the file that it was here. */
   async #id(sha256: string): Promise<string> {
-    const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`zegel choice\n${this.owner}\n${sha256}`));
-    return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    return sha256Hex(new TextEncoder().encode(`zegel choice\n${this.owner}\n${sha256}`));
   }
 
   #store(mode: IDBTransactionMode): IDBObjectStore {

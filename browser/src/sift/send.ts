@@ -3,6 +3,7 @@
 // The package is made before "Indienen" is pressed, so that what the page says is counted from the package itself.
 // When sending fails nothing is lost: the same package can be sent again, and the archive takes it once.
 
+import { hex } from '../hex';
 import type { Progress, Told } from '../wire';
 import { tell, untell } from './ask';
 import { byId, el, saveFile } from './dom';
@@ -50,8 +51,6 @@ function parts(bytes: Uint8Array<ArrayBuffer>): Made {
   if (told === undefined || receipt === undefined || sealed === undefined) throw new Error('answer');
   return { told: JSON.parse(new TextDecoder().decode(told)) as Told, receipt, package: sealed };
 }
-
-const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 export class Sender {
   #made: Made | undefined;

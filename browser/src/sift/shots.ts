@@ -12,6 +12,7 @@ import type { Reader } from './reader';
 import { regimeOf } from './selection';
 import { ShotRow, type Shot } from './shot-row';
 import { t } from './texts';
+import { sha256Hex } from '../hex';
 import type { Told } from '../wire';
 import type { Context, PictureWork } from './work';
 
@@ -100,7 +101,7 @@ export class ShotsForm implements Form {
     if (file.size === 0 || file.size > MAX_FILE_BYTES) return false;
     const bytes = await file.arrayBuffer().catch(() => undefined);
     if (bytes === undefined) return false;
-    const sha256 = [...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    const sha256 = await sha256Hex(bytes);
     const number = await this.reader.keep(bytes);
     // As it would go along, so that what is shown is what is sent; a file that is no picture is refused here.
     const shown = await this.reader.blackOut(number, []).catch(() => undefined);
