@@ -77,6 +77,22 @@ fn a_changed_added_or_removed_message_is_found() {
 }
 
 #[test]
+fn a_difference_that_may_be_one_of_reading_is_called_so() {
+    let Released { body, receipt, export, bag, .. } = released();
+    let json = std::fs::read_to_string(find(&bag, "archiefstuk.json")).unwrap();
+    assert!(json.contains(r#""reader":"zegel-reader-1""#), "the record names the version of the reader");
+    let earlier = std::fs::read_to_string(&receipt).unwrap().replace("zegel-reader-1", "zegel-reader-0");
+    std::fs::write(&receipt, earlier).unwrap();
+    let choice = |export: &Path| {
+        verify(&["choice", "--receipt", text(&receipt), "--export", text(export), text(&bag), "--whole"])
+    };
+    let same = choice(&export).ok().says("PROVEN");
+    assert!(!same.out.contains("zegel-reader"), "{}", same.out);
+    let changed = body.text_export("later.txt", &CHAT.replace("Akkoord, ik stuur", "Akkoord! ik stuur"));
+    choice(&changed).code(6).says("was read by zegel-reader-0 then, and by zegel-reader-1 now");
+}
+
+#[test]
 fn an_altered_package_does_not_hold() {
     let Released { bag, key, body: _body, .. } = released();
     verify(&["package", text(&bag), "--key", &key]).ok().says("IT HOLDS");
