@@ -92,4 +92,5 @@ fn fact_of(label: &str, value: Option<String>) -> Option<DocumentFact> {
 }
 
 /// Which program, for the line of provenance.
-const SOFTWARE: &str = concat!("Zegel ", env!("CARGO_PKG_VERSION"));
+/// The name of this program, as documents give it.
+pub(crate) const SOFTWARE: &str = concat!("Zegel ", env!("CARGO_PKG_VERSION"));

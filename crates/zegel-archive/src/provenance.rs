@@ -3,6 +3,8 @@
 use zegel_model::{CaptureId, SubmissionManifest};
 use zegel_render::{Fact, Language};
 
+use crate::documents::SOFTWARE;
+
 /// What the last page tells, apart from the loss report.
 pub(crate) struct Origin<'a> {
     pub capture: CaptureId,
@@ -33,8 +35,7 @@ pub(crate) fn facts(origin: &Origin<'_>, language: Language) -> Vec<Fact> {
 
 /// Names this program, and the version of the reader that made messages of the export.
 fn program(reader: Option<&str>) -> String {
-    let program = concat!("Zegel ", env!("CARGO_PKG_VERSION"));
-    reader.map_or_else(|| program.to_owned(), |reader| format!("{program} · {reader}"))
+    reader.map_or_else(|| SOFTWARE.to_owned(), |reader| format!("{SOFTWARE} · {reader}"))
 }
 
 fn words(language: Language) -> [&'static str; 9] {

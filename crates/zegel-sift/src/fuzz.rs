@@ -1,10 +1,9 @@
 //! Whatever comes in: an answer or a refusal, never a fall.
 
 use proptest::prelude::*;
+use zegel_import::media_type;
 
-use crate::{
-    Positions, Receipt, Region, Selection, SubmissionReader, black_out, media_type, strip_metadata, testing,
-};
+use crate::{Positions, Receipt, Region, Selection, SubmissionReader, black_out, strip_metadata, testing};
 
 /// Words of the plain form and of JSON, so that chance gets further than the first character.
 fn selection_like() -> impl Strategy<Value = String> {

@@ -57,4 +57,3 @@ pub use submission::{
     Note, Order, Progress, ProgressStep, SUBMISSION_FORMAT, Screenshot, Screenshots, Summary, Watch,
     make_submission, note_submission, screenshots_submission,
 };
-pub use zegel_import::{HEAD_BYTES, media_type};

@@ -6,6 +6,9 @@
 mod choice;
 mod history;
 mod package;
+// The two programs share no room in which this would be at home.
+#[path = "../../zegel/src/pipe.rs"]
+mod pipe;
 mod record;
 mod register;
 
@@ -42,7 +45,7 @@ enum Verdict {
 }
 
 fn main() -> ExitCode {
-    end_when_nobody_reads();
+    pipe::end_when_nobody_reads();
     let result = match Cli::parse().command {
         Command::Choice(args) => choice::run(&args),
         Command::Package(args) => package::run(&args),
@@ -58,18 +61,4 @@ fn main() -> ExitCode {
             ExitCode::from(70)
         }
     }
-}
-
-/// Ends the program without a word when whoever read its output has gone, as in `zegel-verify ledger | head`. The standard library panics there;
-/// letting the signal end the program would also end a server whose visitor left.
-fn end_when_nobody_reads() {
-    const KILLED_BY_SIGPIPE: i32 = 128 + 13;
-    let report = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        let said = panic.payload_as_str().unwrap_or_default();
-        if said.starts_with("failed printing to stdout") && said.contains("Broken pipe") {
-            std::process::exit(KILLED_BY_SIGPIPE);
-        }
-        report(panic);
-    }));
 }

@@ -3,6 +3,7 @@
 mod commands;
 mod exit;
 mod opening;
+mod pipe;
 mod progress;
 mod remote;
 
@@ -56,7 +57,7 @@ enum Command {
 }
 
 fn main() -> std::process::ExitCode {
-    end_when_nobody_reads();
+    pipe::end_when_nobody_reads();
     let cli = Cli::parse();
     if let Command::Typeset = cli.command {
         return zegel_render::worker_main();
@@ -70,20 +71,6 @@ fn main() -> std::process::ExitCode {
         Ok(code) => code.into(),
         Err(error) => exit::report(&error).into(),
     }
-}
-
-/// Ends the program without a word when whoever read its output has gone, as in `zegel verify | head`. The standard library panics there;
-/// letting the signal end the program would also end a server whose visitor left.
-fn end_when_nobody_reads() {
-    const KILLED_BY_SIGPIPE: i32 = 128 + 13;
-    let report = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        let said = panic.payload_as_str().unwrap_or_default();
-        if said.starts_with("failed printing to stdout") && said.contains("Broken pipe") {
-            std::process::exit(KILLED_BY_SIGPIPE);
-        }
-        report(panic);
-    }));
 }
 
 /// The commands that make sense from another machine; the others need the archive and its key.

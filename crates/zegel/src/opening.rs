@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use zegel_archive::{Archive, Outside, Typesetter, create};
 use zegel_model::PersonId;
 use zegel_seal::Identity;
@@ -86,6 +87,12 @@ pub fn now() -> Timestamp {
 /// Today, in the zone of this machine.
 pub fn today() -> jiff::civil::Date {
     now().to_zoned(jiff::tz::TimeZone::system()).date()
+}
+
+/// Returns the zone of an IANA name.
+pub fn zone_of(name: &str) -> anyhow::Result<TimeZone> {
+    let unknown = |_| Usage(format!("this machine knows no zone '{name}'; write it as in Europe/Amsterdam"));
+    Ok(TimeZone::get(name).map_err(unknown)?)
 }
 
 /// Chance from the operating system.

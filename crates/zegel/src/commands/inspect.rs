@@ -11,7 +11,7 @@ use zegel_import::{
 use zegel_model::{DateOrder, Route};
 
 use crate::exit::{Code, Usage};
-use crate::opening::today;
+use crate::opening::{today, zone_of};
 
 /// Read a chat export and show what is in it, and what is missing; nothing is kept
 #[derive(clap::Args, Debug)]
@@ -53,21 +53,10 @@ impl ReadingArgs {
             "ydm" => DateOrder::Ydm,
             _ => DateOrder::Dmy,
         });
-        options.zone = self.zone.as_deref().map(zone).transpose()?;
+        // It goes into the record as a fact, so it must be a zone, written as the list does.
+        let listed = |name: &str| anyhow::Ok(zone_of(name)?.iana_name().unwrap_or(name).to_owned());
+        options.zone = self.zone.as_deref().map(listed).transpose()?;
         Ok(options)
-    }
-}
-
-/// A zone goes into the record as a fact, so it must be one.
-fn zone(name: &str) -> anyhow::Result<String> {
-    match jiff::tz::TimeZone::get(name) {
-        Ok(zone) => Ok(zone.iana_name().unwrap_or(name).to_owned()),
-        Err(_) => {
-            let said = format!(
-                "there is no zone '{name}'; give a name of the IANA list, such as Europe/Amsterdam, or UTC"
-            );
-            Err(Usage(said).into())
-        }
     }
 }
 

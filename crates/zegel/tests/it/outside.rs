@@ -93,6 +93,18 @@ fn a_difference_that_may_be_one_of_reading_is_called_so() {
 }
 
 #[test]
+fn a_damaged_export_is_compared_as_far_as_it_can_be_read_and_called_so() {
+    let body = Body::new();
+    let export = body.export(&Export::android(300).with_media());
+    let Released { body, bag, receipt, .. } = release(body, export.clone(), &["--all"]);
+    let bytes = std::fs::read(&export).unwrap();
+    let cut = body.path("afgekapt.zip");
+    std::fs::write(&cut, &bytes[..bytes.len() * 3 / 4]).unwrap();
+    verify(&["choice", "--receipt", text(&receipt), "--export", text(&cut), text(&bag), "--whole"])
+        .says("the export is damaged and was compared as far as it can be read");
+}
+
+#[test]
 fn an_altered_package_does_not_hold() {
     let Released { bag, key, body: _body, .. } = released();
     verify(&["package", text(&bag), "--key", &key]).ok().says("IT HOLDS");

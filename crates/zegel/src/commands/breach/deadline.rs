@@ -14,6 +14,7 @@ use zegel_law::{
 use super::words::Words;
 use super::{language, law};
 use crate::exit::{Code, Usage};
+use crate::opening::zone_of;
 
 /// The name and version of the JSON (docs/formats/breach.md).
 const FORMAT: (&str, u32) = ("zegel-breach-deadline", 1);
@@ -132,11 +133,6 @@ fn told(law: &Law, reading: Reading) -> Option<ReadingAnswer<'_>> {
 
 fn usage(error: impl std::fmt::Display) -> anyhow::Error {
     Usage(error.to_string()).into()
-}
-
-fn zone_of(name: &str) -> anyhow::Result<TimeZone> {
-    TimeZone::get(name)
-        .map_err(|_| usage(format!("this machine knows no zone '{name}'; write it as in Europe/Amsterdam")))
 }
 
 /// Reads a moment; a local time needs a zone, and is refused where it does not exist or exists twice.
