@@ -13,7 +13,7 @@ use zegel_model::{
     CaptureId, Commitment, Content, Done, DossierId, Ground, Loss, Message, Moment, Participant, PersonId,
     Platform, RecordId, Regime, Route, SubmittedFile, SubmittedMessage, TextRedaction,
 };
-use zegel_sift::PlainLine;
+use zegel_sift::{PlainAttachment, PlainLine};
 
 /// The name of the format.
 pub const FORMAT: &str = "zegel-record";
@@ -124,11 +124,10 @@ impl<'a> LightLine<'a> {
         let Some(plain) = PlainLine::read(line) else {
             return serde_json::from_slice(line).map_err(|error| Unreadable(malformed(&error)));
         };
-        let PlainLine { position, at, sender, kind, text, .. } = plain;
-        let (sender, text) = (sender.map(Cow::Borrowed), Cow::Borrowed(text));
-        Ok(Self {
-            message: LightMessage { position, at: Moment(at), sender, kind, text, attachments: vec![] },
-        })
+        let PlainLine { position, at, sender, kind, text, attachments, .. } = plain;
+        let light = |PlainAttachment { name, sha256, .. }| LightAttachment { name, sha256 };
+        let attachments = attachments.into_iter().map(light).collect();
+        Ok(Self { message: LightMessage { position, at: Moment(at), sender, kind, text, attachments } })
     }
 }
 

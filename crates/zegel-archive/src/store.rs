@@ -6,8 +6,9 @@
 pub mod rendition;
 
 use std::cell::RefCell;
+use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 use zegel_model::{
@@ -18,6 +19,7 @@ use zegel_render::{
     DEFAULT_PART_LIMIT, EmbeddedFile, Fonts, Head, Job, Language, Limits, Pictures, Plan, Print, Profile,
     Settling, Transcript, render_in_child,
 };
+use zegel_sift::SubmissionReader;
 use zegel_store::{
     Affected, Audited, IndexedMessage, Indexer, NewObject, Object, ObjectOwner, ObjectRole, PutObject, Tx,
 };
@@ -118,7 +120,7 @@ pub fn store(desk: &mut Desk<'_>, capture: CaptureId, rendition: Rendition) -> R
         }
     }
     commit_capture(desk, &captured, &new)?;
-    let destroyed = end_own_copies(desk, capture)?;
+    let destroyed = end_own_copies(desk, &captured)?;
     let records = records.iter().map(|record| (record.id, record.n_messages)).collect();
     Ok(Stored { records, n_pdf_parts, destroyed })
 }
@@ -625,13 +627,15 @@ fn index_line(
     Ok(())
 }
 
-/// Destroys the package files that this archive accepted, where they still lie with the same content.
-fn end_own_copies(desk: &mut Desk<'_>, capture: CaptureId) -> Result<Vec<PathBuf>, Error> {
-    let rows = desk.archive.store.read(|view| view.copies_of(capture))?;
+/// Destroys the package files that this archive accepted, where they still lie.
+fn end_own_copies(desk: &mut Desk<'_>, captured: &Captured) -> Result<Vec<PathBuf>, Error> {
+    let rows = desk.archive.store.read(|view| view.copies_of(captured.id))?;
     let mut destroyed = Vec::new();
     for row in rows.into_iter().filter(|row| row.kind == PACKAGE && row.state == CopyState::Open) {
         let path = PathBuf::from(row.place.as_str());
-        let same = path.is_file() && copies::sha256(&path).ok().as_deref() == row.mark.as_deref();
+        let same = path.is_file()
+            && (is_package_of(desk, captured, &path)
+                || copies::sha256(&path).ok().as_deref() == row.mark.as_deref());
         // A file that cannot be removed stays open in the list: 'zegel copies' shows it.
         if same && copies::destroy_file(&path).is_ok() {
             let end = CopyState::Destroyed { done: desk.done(), how: "overwritten-and-removed".to_owned() };
@@ -640,6 +644,15 @@ fn end_own_copies(desk: &mut Desk<'_>, capture: CaptureId) -> Result<Vec<PathBuf
         }
     }
     Ok(destroyed)
+}
+
+/// Whether the file is a package of this capture: its head is sealed to this archive, is authentic, and is the one that was accepted,
+/// down to the root over every message. So the rest of the file need not be read.
+fn is_package_of(desk: &Desk<'_>, captured: &Captured, path: &Path) -> bool {
+    let Ok(file) = File::open(path) else { return false };
+    let identity = desk.archive.keyring.submission_identity();
+    SubmissionReader::open(identity, file)
+        .is_ok_and(|package| captured.manifest.as_ref() == Some(package.manifest()))
 }
 
 /// The kind of the copy that is the submission itself.

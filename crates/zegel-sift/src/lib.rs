@@ -41,7 +41,7 @@ pub use picture::{
     MAX_PICTURE_ALLOC_BYTES, MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, MAX_REGIONS, Region, black_out,
     strip_metadata,
 };
-pub use plain_line::PlainLine;
+pub use plain_line::{PlainAttachment, PlainLine};
 pub use positions::{MAX_RANGES, Positions};
 pub use receipt::{
     MAX_RECEIPT_BYTES, RECEIPT_FORMAT, ReadMe, Receipt, ReceiptArchive, ReceiptRedaction, ReceiptSource,

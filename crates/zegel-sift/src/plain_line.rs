@@ -1,104 +1,207 @@
-//! Reads the line of a plain message where it stands, without a parser and without copies.
+//! Reads the line of a plain message where it stands, without a parser and nearly without copies.
 //!
-//! Nearly every message of a chat is plain: its strings need no escapes, it has no attachment, no redaction and no
-//! field that only some routes have. Such a line has one form only, so a line that fits it is canonical by that, and
-//! need not be written again to see it. Invariant (a test holds it): what is read here is what the parser reads and
-//! what is written again byte for byte; whatever does not fit exactly is left to the parser.
+//! Nearly every message of a chat is plain: it has no redaction, and of the fields that only some routes have none but `raw`. Such a
+//! line has one form only, so a line that fits it is canonical by that, and need not be written again to see it. Invariant
+//! (a test holds it): what is read here is what the parser reads and what is written again byte for byte; whatever does not fit
+//! exactly is left to the parser.
+
+use std::borrow::Cow;
 
 use jiff::civil::{Date, DateTime, Time};
 use zegel_model::Kind;
 
 /// A message that was read in place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlainLine<'a> {
     /// Place in the export.
     pub position: u64,
     /// Local time, to the second.
     pub at: DateTime,
     /// The sender.
-    pub sender: Option<&'a str>,
+    pub sender: Option<Cow<'a, str>>,
     /// The kind.
     pub kind: Kind,
     /// The text.
-    pub text: &'a str,
+    pub text: Cow<'a, str>,
+    /// The attachments that it names.
+    pub attachments: Vec<PlainAttachment<'a>>,
     /// The canonical bytes of the message alone.
     pub json: &'a [u8],
     /// The salt that binds it: 64 characters that should be hexadecimal digits.
     pub salt: &'a str,
 }
 
+/// An attachment that was read in place: [`zegel_model::Attachment`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlainAttachment<'a> {
+    /// The name as the message writes it.
+    pub name: Option<Cow<'a, str>>,
+    /// True when the bytes are in the export.
+    pub present: bool,
+    /// Size of the bytes.
+    pub size_bytes: Option<u64>,
+    /// SHA-256 of the bytes.
+    pub sha256: Option<Cow<'a, str>>,
+}
+
 impl<'a> PlainLine<'a> {
     /// Reads a line without its line end, or returns `None` for one that is not plain.
     pub fn read(line: &'a [u8]) -> Option<Self> {
-        // Below the space JSON escapes; not stopping at the first lets this be done many bytes at a time.
-        if line.iter().fold(false, |found, &byte| found | (byte < b' ')) {
+        let mut rest = Rest(line);
+        let position = rest.after(br#"{"message":{"position":"#)?.number()?;
+        rest.after(br#","line":"#)?.number()?;
+        let at = rest.after(br#","at":"#)?.moment()?;
+        let precision = rest.after(br#","precision":"#)?.string()?;
+        if !matches!(&*precision, "minute" | "second" | "millisecond") {
             return None;
         }
-        let mut rest = Rest(std::str::from_utf8(line).ok()?);
-        let position = rest.after(r#"{"message":{"position":"#)?.number()?;
-        rest.after(r#","line":"#)?.number()?;
-        let at = rest.after(r#","at":"#)?.moment()?;
-        let precision = rest.after(r#","precision":"#)?.string()?;
-        if !matches!(precision, "minute" | "second" | "millisecond") {
-            return None;
+        rest.after(br#","zone":"#)?.or_null(Rest::string)?;
+        let sender = rest.after(br#","sender":"#)?.or_null(Rest::string)?;
+        let kind = Kind::of_name(&rest.after(br#","kind":"#)?.string()?)?;
+        let text = rest.after(br#","text":"#)?.string()?;
+        let attachments = rest.after(br#","attachments":["#)?.attachments()?;
+        rest.after(br#","edited":"#)?.boolean()?;
+        if rest.0.starts_with(b",") {
+            rest.after(br#","raw":"#)?.string()?;
         }
-        rest.after(r#","zone":"#)?.string_or_null()?;
-        let sender = rest.after(r#","sender":"#)?.string_or_null()?;
-        let kind = Kind::of_name(rest.after(r#","kind":"#)?.string()?)?;
-        let text = rest.after(r#","text":"#)?.string()?;
-        rest.after(r#","attachments":[],"edited":"#)?;
-        let Rest(end) = rest;
-        let end = end.strip_prefix("false").or_else(|| end.strip_prefix("true"))?.strip_prefix('}')?;
+        let end = rest.after(b"}")?.0;
         let json = line.get(crate::open::LINE_START.len()..line.len() - end.len())?;
-        let mut end = Rest(end);
-        let salt = end.after(r#","salt":"#)?.string()?;
-        (salt.len() == 64 && end.0 == "}").then_some(Self { position, at, sender, kind, text, json, salt })
+        let Cow::Borrowed(salt) = rest.after(br#","salt":"#)?.string()? else { return None };
+        let is_whole = salt.len() == 64 && rest.0 == b"}";
+        is_whole.then_some(Self { position, at, sender, kind, text, attachments, json, salt })
     }
 }
 
 /// The part of a line that is still to be read.
-struct Rest<'a>(&'a str);
+struct Rest<'a>(&'a [u8]);
 
 impl<'a> Rest<'a> {
-    fn after(&mut self, name: &str) -> Option<&mut Self> {
-        self.0 = self.0.strip_prefix(name)?;
-        Some(self)
+    fn after<const N: usize>(&mut self, expected: &[u8; N]) -> Option<&mut Self> {
+        let (start, rest) = self.0.split_first_chunk::<N>()?;
+        self.0 = rest;
+        (start == expected).then_some(self)
+    }
+
+    fn or_null<T>(&mut self, read: fn(&mut Self) -> Option<T>) -> Option<Option<T>> {
+        match self.0.first()? {
+            b'n' => self.after(b"null").map(|_| None),
+            _ => read(self).map(Some),
+        }
+    }
+
+    fn boolean(&mut self) -> Option<bool> {
+        match self.0.first()? {
+            b't' => self.after(b"true").map(|_| true),
+            _ => self.after(b"false").map(|_| false),
+        }
     }
 
     /// A number as it is written: without a sign and without zeros before it.
     fn number(&mut self) -> Option<u64> {
-        let n_digits = self.0.bytes().position(|byte| !byte.is_ascii_digit())?;
-        let (digits, rest) = self.0.split_at_checked(n_digits)?;
-        if digits.starts_with('0') && digits != "0" {
+        let (mut n, mut rest) = (0_u64, self.0);
+        while let [digit @ b'0'..=b'9', after @ ..] = rest {
+            n = n.checked_mul(10)?.checked_add(u64::from(digit - b'0'))?;
+            rest = after;
+        }
+        let n_digits = self.0.len() - rest.len();
+        if n_digits == 0 || (self.0.first() == Some(&b'0') && n_digits != 1) {
             return None;
         }
         self.0 = rest;
-        digits.parse().ok()
+        Some(n)
     }
 
-    /// A string without escapes.
-    fn string(&mut self) -> Option<&'a str> {
-        let rest = self.0.strip_prefix('"')?;
-        let end = memchr::memchr2(b'"', b'\\', rest.as_bytes())?;
-        let (string, rest) = rest.split_at_checked(end)?;
-        self.0 = rest.strip_prefix('"')?;
-        Some(string)
-    }
-
-    fn string_or_null(&mut self) -> Option<Option<&'a str>> {
-        match self.0.strip_prefix("null") {
-            Some(rest) => {
+    /// A string; it is copied only when it has escapes.
+    fn string(&mut self) -> Option<Cow<'a, str>> {
+        self.after(b"\"")?;
+        let run = self.run()?;
+        if let [b'"', rest @ ..] = self.0 {
+            self.0 = rest;
+            return Some(Cow::Borrowed(run));
+        }
+        let mut text = run.to_owned();
+        loop {
+            text.push(self.escaped()?);
+            text.push_str(self.run()?);
+            if let [b'"', rest @ ..] = self.0 {
                 self.0 = rest;
-                Some(None)
+                return Some(Cow::Owned(text));
             }
-            None => self.string().map(Some),
+        }
+    }
+
+    /// What stands before the next quotation mark or backslash.
+    fn run(&mut self) -> Option<&'a str> {
+        let end = memchr::memchr2(b'"', b'\\', self.0)?;
+        let (run, rest) = self.0.split_at_checked(end)?;
+        self.0 = rest;
+        // Below the space JSON escapes; not stopping at the first lets this be done many bytes at a time.
+        let has_control = run.iter().fold(false, |found, &byte| found | (byte < b' '));
+        if has_control { None } else { std::str::from_utf8(run).ok() }
+    }
+
+    /// A character that is escaped, in the one way that is canonical.
+    fn escaped(&mut self) -> Option<char> {
+        let (escape, rest) = self.0.split_first_chunk::<2>()?;
+        self.0 = rest;
+        Some(match escape {
+            b"\\\"" => '"',
+            b"\\\\" => '\\',
+            b"\\b" => '\u{8}',
+            b"\\t" => '\t',
+            b"\\n" => '\n',
+            b"\\f" => '\u{c}',
+            b"\\r" => '\r',
+            b"\\u" => {
+                let [high @ b'0'..=b'1', low] = *self.after(b"00")?.0.first_chunk::<2>()? else {
+                    return None;
+                };
+                let low = match low {
+                    b'0'..=b'9' => low - b'0',
+                    b'a'..=b'f' => low - b'a' + 10,
+                    _ => return None,
+                };
+                self.0 = self.0.get(2..)?;
+                let control = char::from((high - b'0') * 16 + low);
+                if matches!(control, '\u{8}' | '\t' | '\n' | '\u{c}' | '\r') {
+                    return None;
+                }
+                control
+            }
+            _ => return None,
+        })
+    }
+
+    /// The rest of a list of attachments, behind its bracket.
+    fn attachments(&mut self) -> Option<Vec<PlainAttachment<'a>>> {
+        let mut attachments = Vec::new();
+        if let [b']', rest @ ..] = self.0 {
+            self.0 = rest;
+            return Some(attachments);
+        }
+        loop {
+            let name = self.after(br#"{"name":"#)?.or_null(Rest::string)?;
+            let present = self.after(br#","present":"#)?.boolean()?;
+            let size_bytes = self.after(br#","size_bytes":"#)?.or_null(Rest::number)?;
+            let sha256 = self.after(br#","sha256":"#)?.or_null(Rest::string)?;
+            attachments.push(PlainAttachment { name, present, size_bytes, sha256 });
+            match self.after(b"}")?.0.split_first()? {
+                (b',', rest) => self.0 = rest,
+                (b']', rest) => {
+                    self.0 = rest;
+                    return Some(attachments);
+                }
+                _ => return None,
+            }
         }
     }
 
     /// A time as `2022-03-23T13:31:05`.
     fn moment(&mut self) -> Option<DateTime> {
-        let text: &[u8; 19] = self.string()?.as_bytes().try_into().ok()?;
-        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', n1, n2, b':', s1, s2] = *text
+        let text = *self.after(b"\"")?.0.first_chunk::<19>()?;
+        self.0 = self.0.get(19..)?;
+        self.after(b"\"")?;
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', n1, n2, b':', s1, s2] = text
         else {
             return None;
         };
@@ -113,41 +216,69 @@ impl<'a> Rest<'a> {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use zegel_model::{Binding, Content, Message, Moment, Precision, SubmittedMessage};
+    use zegel_model::{Attachment, Binding, Content, Message, Moment, Precision, SubmittedMessage};
 
     use super::*;
     use crate::open::write_line;
 
     fn message() -> impl Strategy<Value = SubmittedMessage> {
-        let text =
-            prop_oneof!["[ a-zA-Zé👍,.:{}\\[\\]]{0,40}", "\\PC{0,20}", ".{0,20}", Just("null".to_owned())];
+        let text = prop_oneof![
+            "[ a-zA-Zé👍,.:{}\\[\\]]{0,40}",
+            "[\\x00-\\x7f]{0,20}",
+            "\\PC{0,20}",
+            ".{0,20}",
+            Just("null".to_owned())
+        ];
+        let attachment = (
+            proptest::option::of(text.clone()),
+            any::<bool>(),
+            any::<Option<u64>>(),
+            any::<Option<[u8; 32]>>(),
+        )
+            .prop_map(|(name, present, size_bytes, hash)| Attachment {
+                name: name.map(Content::from),
+                present,
+                size_bytes,
+                sha256: hash.map(hex::encode),
+            });
+        let attachments = prop_oneof![Just(vec![]), proptest::collection::vec(attachment, 0..3)];
         let zone = prop_oneof![Just(None), Just(Some("Europe/Amsterdam".to_owned()))];
         let kind = proptest::sample::select(Kind::ALL.to_vec());
         let precision = proptest::sample::select(Precision::ALL.to_vec());
         let time =
             (0i16..=9999, 1i8..=12, 1i8..=28, 0i8..=23, 0i8..=59, 0i8..=59, prop_oneof![Just(0), 1i32..1000]);
-        let rest = (text.clone(), proptest::option::of(text), zone, any::<(u64, u64, bool, [u8; 32])>());
-        (time, kind, precision, rest).prop_map(|(time, kind, precision, (text, sender, zone, bits))| {
-            let (year, month, day, hour, minute, second, milli) = time;
-            let at = jiff::civil::date(year, month, day).at(hour, minute, second, milli * 1_000_000);
-            let message = Message {
-                position: bits.0,
-                line: bits.1,
-                at: Moment(at),
-                precision,
-                zone,
-                sender: sender.map(Content::from),
-                kind,
-                text: text.into(),
-                attachments: vec![],
-                edited: bits.2,
-                raw: None,
-                location: None,
-                quote: None,
-                reactions: vec![],
-            };
-            SubmittedMessage { message, binding: Binding::Salt(hex::encode(bits.3)), redactions: vec![] }
-        })
+        let raw = proptest::option::of(text.clone());
+        let rest = (
+            text.clone(),
+            proptest::option::of(text),
+            zone,
+            attachments,
+            raw,
+            any::<(u64, u64, bool, [u8; 32])>(),
+        );
+        (time, kind, precision, rest).prop_map(
+            |(time, kind, precision, (text, sender, zone, attachments, raw, bits))| {
+                let (year, month, day, hour, minute, second, milli) = time;
+                let at = jiff::civil::date(year, month, day).at(hour, minute, second, milli * 1_000_000);
+                let message = Message {
+                    position: bits.0,
+                    line: bits.1,
+                    at: Moment(at),
+                    precision,
+                    zone,
+                    sender: sender.map(Content::from),
+                    kind,
+                    text: text.into(),
+                    attachments,
+                    edited: bits.2,
+                    raw: raw.map(Content::from),
+                    location: None,
+                    quote: None,
+                    reactions: vec![],
+                };
+                SubmittedMessage { message, binding: Binding::Salt(hex::encode(bits.3)), redactions: vec![] }
+            },
+        )
     }
 
     fn line(submitted: &SubmittedMessage) -> Vec<u8> {
@@ -163,9 +294,20 @@ mod tests {
         let parsed: SubmittedMessage = serde_json::from_slice(line).expect("what is plain parses");
         prop_assert_eq!(plain.position, parsed.message.position);
         prop_assert_eq!(plain.at, parsed.message.at.0);
-        prop_assert_eq!(plain.sender, parsed.message.sender.as_ref().map(Content::as_str));
+        prop_assert_eq!(plain.sender.as_deref(), parsed.message.sender.as_ref().map(Content::as_str));
         prop_assert_eq!(plain.kind, parsed.message.kind);
-        prop_assert_eq!(plain.text, parsed.message.text.as_str());
+        prop_assert_eq!(&plain.text, parsed.message.text.as_str());
+        let attachments: Vec<_> = plain
+            .attachments
+            .into_iter()
+            .map(|PlainAttachment { name, present, size_bytes, sha256 }| Attachment {
+                name: name.map(|name| Content::from(&*name)),
+                present,
+                size_bytes,
+                sha256: sha256.map(Cow::into_owned),
+            })
+            .collect();
+        prop_assert_eq!(&attachments, &parsed.message.attachments);
         prop_assert_eq!(plain.json, serde_json::to_vec(&parsed.message).unwrap());
         prop_assert_eq!(&parsed.binding, &Binding::Salt(plain.salt.to_owned()));
         prop_assert_eq!(line, self::line(&parsed), "only a canonical line is plain");
@@ -176,9 +318,7 @@ mod tests {
         #[test]
         fn a_plain_line_is_read_as_the_parser_reads_it(submitted in message()) {
             let line = line(&submitted);
-            let texts = [Some(&submitted.message.text), submitted.message.sender.as_ref()];
-            let needs_escapes = |text: &Content| text.as_str().contains(|c: char| c < ' ' || c == '"' || c == '\\');
-            let is_plain = submitted.message.at.0.subsec_nanosecond() == 0 && !texts.into_iter().flatten().any(needs_escapes);
+            let is_plain = submitted.message.at.0.subsec_nanosecond() == 0;
             prop_assert_eq!(check(&line)?, is_plain);
         }
 
@@ -207,6 +347,14 @@ mod tests {
             ("10:00:00", "10:00:60"),
             ("minute", "hour"),
             ("\"text\":\"ja\"", "\"text\":\"j\\u0061\""),
+            ("\"text\":\"ja\"", "\"text\":\"j\\/\""),
+            ("\"text\":\"ja\"", "\"text\":\"j\\u000a\""),
+            ("\"text\":\"ja\"", "\"text\":\"j\\u001F\""),
+            ("\"text\":\"ja\"", "\"text\":\"j\\u0020\""),
+            ("\"text\":\"ja\"", "\"text\":\"j\\"),
+            ("[]", "[{\"name\":null,\"present\":false,\"size_bytes\":null,\"sha256\":null},]"),
+            ("[]", "[{\"name\":null,\"present\":false,\"size_bytes\":007,\"sha256\":null}]"),
+            ("false}", "false,\"raw\":null}"),
             ("\"text\":\"ja\"", "\"text\":null"),
             ("\"kind\":\"text\"", "\"kind\":\"Text\""),
             ("false}", "false,\"x\":1}"),

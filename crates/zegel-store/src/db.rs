@@ -17,13 +17,14 @@ use crate::{StoreError, folder, search};
 
 /// The layout of the tables: 1 is `schema.sql`, and each step adds one. A step is never changed once it was released.
 pub(crate) const SCHEMA_VERSION: i64 = 1 + STEPS.len() as i64;
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 7] = [
     Step::sql(include_str!("schema-2.sql")),
     Step::sql(include_str!("schema-3.sql")),
     Step::sql(include_str!("schema-4.sql")),
     Step { sql: include_str!("schema-5.sql"), fill: readings::make_from_ledger },
     Step { sql: include_str!("schema-6.sql"), fill: places::move_rows },
     Step::sql(include_str!("schema-7.sql")),
+    Step::sql(include_str!("schema-8.sql")),
 ];
 
 /// A step from one layout to the next.

@@ -17,7 +17,7 @@ use crate::audit::Entry;
 use crate::error::Doing;
 use crate::keys::{self, EpochKeys};
 use crate::recover::empty_wal;
-use crate::search::words::WordsWatch;
+use crate::search::bound::IndexWatch;
 use crate::store::{Store, Writer, lock};
 use crate::tx::Tx;
 use crate::{StoreError, db, fail, folder, ledger};
@@ -48,7 +48,7 @@ impl Store {
         fail::point("rotate-copied")?;
         let mut db = db::open_writer(&path, next.epoch, &next.database)?;
         let mut copy = Writer {
-            words: WordsWatch::begin(&mut db)?,
+            index: IndexWatch::begin(&mut db)?,
             db,
             frontier: writer.frontier.clone(),
             published: writer.published,
@@ -84,7 +84,7 @@ impl Store {
 /// rotation may stop behind it.
 fn merge_index(tx: &Tx<'_>, rotation: &Entry) -> Result<(), StoreError> {
     tx.run("merge the search index", "INSERT INTO words (words) VALUES ('optimize')", [])?;
-    tx.bind_words()?;
+    tx.bind_index()?;
     let (actor, at) = (rotation.actor, rotation.at);
     let entry = Entry {
         act: "merge-index",

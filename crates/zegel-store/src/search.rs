@@ -3,9 +3,10 @@
 //! The index holds stems and places, never texts: a hit names the object and the bytes where the message stands, and
 //! whoever may read opens that. Its parts: [`tokens`] makes words comparable, [`query`] turns what a person typed
 //! into quoted terms, [`index`] and [`find`] write and read, [`places`] holds where the messages stand, [`memory`]
-//! remembers what was just found, [`words`] binds what FTS5 keeps. Invariant: what the index was fed and what a query asks
+//! remembers what was just found, [`bound`] tells the ledger what lies there. Invariant: what the index was fed and what a query asks
 //! pass through the same tokens; text of a user never reaches FTS5 unquoted.
 
+pub(crate) mod bound;
 pub(crate) mod facets;
 pub(crate) mod find;
 pub(crate) mod index;
@@ -13,7 +14,6 @@ pub(crate) mod memory;
 pub(crate) mod places;
 pub(crate) mod query;
 pub(crate) mod tokens;
-pub(crate) mod words;
 
 /// Memory that FTS5 may fill before it writes a segment.
 pub(crate) const HASH_BYTES: i64 = 64 * 1024 * 1024;

@@ -22,8 +22,8 @@ use crate::keys::EpochKeys;
 use crate::ledger::{self, Alarm};
 use crate::object::{self, NewObject, ObjectId, ObjectReader, Objects, PutObject};
 use crate::recover::{self, Recovery};
+use crate::search::bound::IndexWatch;
 use crate::search::memory::Memory;
-use crate::search::words::WordsWatch;
 use crate::tx::Tx;
 use crate::view::View;
 use crate::{StoreError, db, fail};
@@ -70,8 +70,8 @@ pub(crate) struct Reader {
 /// The one connection that writes.
 pub(crate) struct Writer {
     pub(crate) db: Connection,
-    /// Notes what changes in the index of words.
-    pub(crate) words: WordsWatch,
+    /// Notes what changes in the search index.
+    pub(crate) index: IndexWatch,
     pub(crate) frontier: Frontier,
     /// Size of the ledger at the last checkpoint that was published.
     pub(crate) published: u64,
@@ -177,7 +177,7 @@ impl Store {
             .map_err(zegel_ledger::CheckpointError::from)
             .doing("prepare to sign checkpoints")?;
         let writer = Writer {
-            words: WordsWatch::begin(&mut database)?,
+            index: IndexWatch::begin(&mut database)?,
             db: database,
             frontier: Frontier::new(),
             published: 0,
@@ -440,12 +440,12 @@ impl Writer {
         let transaction =
             self.db.transaction_with_behavior(TransactionBehavior::Immediate).doing("begin to write")?;
         fail::point("write-begun")?;
-        self.words.forget();
+        self.index.forget();
         let tx = Tx::new(
             View { db: &transaction, keys, memory: None },
             random,
             self.frontier.clone(),
-            &self.words,
+            &self.index,
         );
         let value = act(&tx)?;
         fail::point("write-before-commit")?;

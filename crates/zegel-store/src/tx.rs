@@ -18,7 +18,7 @@ use crate::StoreError;
 use crate::audit::{RowDigest, RowKey, Table, digest_of};
 use crate::error::Doing;
 use crate::object::{ObjectId, Pending};
-use crate::search::words::WordsWatch;
+use crate::search::bound::IndexWatch;
 use crate::store::{Random, lock};
 use crate::view::View;
 
@@ -26,7 +26,7 @@ use crate::view::View;
 pub struct Tx<'s> {
     view: View<'s>,
     random: &'s Mutex<Random>,
-    pub(crate) words: &'s WordsWatch,
+    pub(crate) index: &'s IndexWatch,
     pub(crate) frontier: RefCell<Frontier>,
     touched: RefCell<BTreeSet<(Table, RowKey)>>,
     /// Objects that become visible with the commit.
@@ -47,12 +47,12 @@ impl<'s> Tx<'s> {
         view: View<'s>,
         random: &'s Mutex<Random>,
         frontier: Frontier,
-        words: &'s WordsWatch,
+        index: &'s IndexWatch,
     ) -> Self {
         Self {
             view,
             random,
-            words,
+            index,
             frontier: RefCell::new(frontier),
             touched: RefCell::default(),
             inserted: RefCell::default(),

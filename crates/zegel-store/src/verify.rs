@@ -16,6 +16,8 @@ use crate::audit::{Leaf, Table, digest_row, keyed_digest, ledger_id_of, tables};
 use crate::error::Doing;
 use crate::object::{ObjectId, ObjectReader, Stored};
 use crate::rows::readings::Readings;
+use crate::search::bound::Part;
+use crate::search::places;
 use crate::store::{MAX_KEYRING_BYTES, Store, lock};
 use crate::view::{self, View};
 use crate::{StoreError, db, folder, keys, ledger};
@@ -184,12 +186,11 @@ fn verify_inside(view: &View<'_>, store: &Store, check: &mut Check<'_>) -> Optio
 /// The database checks its trees. The words of the search index are compared with what the ledger binds of them:
 /// FTS5 would walk through every word to say only that they have the right form.
 fn verify_database(view: &View<'_>, check: &mut Check<'_>) {
-    match view.bound_words() {
-        Ok(Some(bound)) => {
+    match view.bound_digest(Part::Words) {
+        Ok(Some(_)) => {
             verify_trees(view, check);
-            let found = view.words_digest().and_then(|found| Ok((found, view.remembered_digest()?)));
-            match found {
-                Ok((found, remembered)) if found == bound && bound.is_of(remembered) => {}
+            match is_bound(view, Part::Words) {
+                Ok(Some(true)) => {}
                 Ok(_) => check.found("index-damaged", INDEX_WORDS),
                 Err(error) => check.found("index-damaged", format!("{INDEX_WORDS}: {}", describe(&error))),
             }
@@ -204,12 +205,21 @@ fn verify_database(view: &View<'_>, check: &mut Check<'_>) {
 }
 
 const INDEX_WORDS: &str = "the words of the search index";
+const INDEX_PLACES: &str = "the places of the search index";
+
+/// Whether a part of the search index is what the ledger binds; `None` when none was bound as yet.
+fn is_bound(view: &View<'_>, part: Part) -> Result<Option<bool>, StoreError> {
+    let Some(bound) = view.bound_digest(part)? else { return Ok(None) };
+    Ok(Some(view.index_digest(part)? == bound && bound.is_of(view.remembered_digest(part)?)))
+}
 
 /// Checks every tree and index of the database, and that each page is in one of them or free. That is what `integrity_check` does
-/// without the names of tables, but for asking the virtual table.
+/// without the names of tables, but for asking the virtual table; and of the lengths, a row for every message, each is counted
+/// instead ([`verify_index`]).
 fn verify_trees(view: &View<'_>, check: &mut Check<'_>) {
     let doing = "list the tables to check";
-    let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage <> 0
+    let sql =
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage <> 0 AND name <> 'words_docsize'
                UNION ALL SELECT 'sqlite_schema'";
     match view.many(doing, sql, [], |row| row.get::<_, String>(0).doing(doing)) {
         Ok(tables) => tables.iter().for_each(|table| {
@@ -372,18 +382,43 @@ fn verify_keys(view: &View<'_>, check: &mut Check<'_>) -> Result<(), StoreError>
     Ok(())
 }
 
-/// Compares the index of every record with the fingerprint in its row.
+/// Compares the places of the search index with what the ledger binds of them, and counts the messages with words.
 fn verify_index(view: &View<'_>, check: &mut Check<'_>) -> Result<(), StoreError> {
-    let doing = "read the search index to verify";
     check.report("index", 0, 1);
+    let is_bound = is_bound(view, Part::Places);
+    if !matches!(is_bound, Ok(Some(true))) {
+        let n_before = check.findings.len();
+        let is_read = verify_records_index(view, check)?;
+        if !is_read {
+            return Ok(());
+        }
+        if check.findings.len() == n_before && !matches!(is_bound, Ok(None)) {
+            check.found("index-damaged", INDEX_PLACES);
+        }
+    }
+    let doing = "count the messages with words";
+    let n_messages = places::count(view.db)?;
+    let n_worded = view.count(doing, "SELECT count(*) FROM words_docsize", [])?;
+    if n_worded != n_messages {
+        check.found(
+            "index-changed",
+            format!("the search index has words without messages or messages without words ({n_worded} and {n_messages})"),
+        );
+    }
+    Ok(())
+}
+
+/// Compares the index of every record with the fingerprint in its row: it names the record of which something was changed. Returns
+/// false when the index cannot be read.
+fn verify_records_index(view: &View<'_>, check: &mut Check<'_>) -> Result<bool, StoreError> {
+    let doing = "read the search index to verify";
     let mut indexed = match view.indexed_records() {
         Ok(indexed) => indexed,
         Err(error) => {
             check.found("index-damaged", describe(&error));
-            return Ok(());
+            return Ok(false);
         }
     };
-    let n_messages: u64 = indexed.values().map(|record| record.n_messages).sum();
     let records = view.many(doing, "SELECT id FROM records", [], |row| Ok(RecordId(view::id(row, "id")?)))?;
     for id in records {
         let place = view.index_place(id)?;
@@ -397,14 +432,7 @@ fn verify_index(view: &View<'_>, check: &mut Check<'_>) -> Result<(), StoreError
     if n_stray != 0 {
         check.found("index-changed", format!("{n_stray} messages in the search index belong to no record"));
     }
-    let n_worded = view.count(doing, "SELECT count(*) FROM words_docsize", [])?;
-    if n_worded != n_messages {
-        check.found(
-            "index-changed",
-            format!("the search index has words without messages or messages without words ({n_worded} and {n_messages})"),
-        );
-    }
-    Ok(())
+    Ok(true)
 }
 
 /// Reads every object to its end.

@@ -14,7 +14,7 @@ use crate::{
     COMMITMENT_ALGORITHM, Positions,
     error::refuse,
     notice::is_language,
-    plain_line::PlainLine,
+    plain_line::{PlainAttachment, PlainLine},
     submission::{Participants, SUBMISSION_FORMAT, file_path},
 };
 
@@ -185,9 +185,20 @@ impl Tally {
         })
     }
 
-    /// Checks a plain message: it has no file and no redaction.
+    /// Checks a plain message: it has no redaction.
     pub fn plain(&mut self, line: &PlainLine<'_>) -> Result<(), Refusal> {
-        self.count(line.position, line.at, line.sender, line.kind)
+        self.count(line.position, line.at, line.sender.as_deref(), line.kind)?;
+        let mut has_changed_file = false;
+        for PlainAttachment { name, present, size_bytes, sha256 } in &line.attachments {
+            let named = Named {
+                name: name.as_deref(),
+                present: *present,
+                size_bytes: *size_bytes,
+                sha256: sha256.as_deref(),
+            };
+            has_changed_file |= self.attachment(&named, line.position)?;
+        }
+        if has_changed_file { refuse_binding(line.position) } else { Ok(()) }
     }
 
     /// Checks one message against the head and what came before it.
@@ -196,8 +207,10 @@ impl Tally {
         let sender = message.sender.as_ref().map(zegel_model::Content::as_str);
         self.count(message.position, message.at.0, sender, message.kind)?;
         let mut is_changed = false;
-        for attachment in &message.attachments {
-            is_changed |= self.attachment(attachment, message.position)?;
+        for Attachment { name, present, size_bytes, sha256 } in &message.attachments {
+            let name = name.as_ref().map(zegel_model::Content::as_str);
+            let named = Named { name, present: *present, size_bytes: *size_bytes, sha256: sha256.as_deref() };
+            is_changed |= self.attachment(&named, message.position)?;
         }
         self.check_redactions(submitted, is_changed)
     }
@@ -230,13 +243,13 @@ impl Tally {
     }
 
     /// Returns true when the file of this attachment was written anew or renamed.
-    fn attachment(&mut self, attachment: &Attachment, position: u64) -> Result<bool, Refusal> {
-        let Attachment { name, present, size_bytes, sha256 } = attachment;
+    fn attachment(&mut self, attachment: &Named<'_>, position: u64) -> Result<bool, Refusal> {
+        let Named { name, present, size_bytes, sha256 } = attachment;
         if !present && size_bytes.is_none() && sha256.is_none() {
             return Ok(false);
         }
         if let (true, Some(name), Some(size), Some(sha256)) = (present, name, size_bytes, sha256)
-            && let Some(file) = self.files.get_mut(&(name.as_str().to_owned(), sha256.clone()))
+            && let Some(file) = self.files.get_mut(&((*name).to_owned(), (*sha256).to_owned()))
             && file.size_bytes == *size
         {
             file.is_named = true;
@@ -267,11 +280,7 @@ impl Tally {
         let must_be = !submitted.redactions.is_empty() || has_changed_file;
         let may_be = must_be || has_mark_elsewhere(submitted);
         if (must_be && !is_redacted) || (is_redacted && !may_be) {
-            let message = format!(
-                "message {} is bound as redacted and shows no redaction, or the reverse",
-                message.position
-            );
-            return refuse("package-redaction", message, REMEDY);
+            return refuse_binding(message.position);
         }
         Ok(())
     }
@@ -315,6 +324,19 @@ impl Tally {
         }
         Ok(())
     }
+}
+
+/// An attachment as its message names it.
+struct Named<'a> {
+    name: Option<&'a str>,
+    present: bool,
+    size_bytes: Option<u64>,
+    sha256: Option<&'a str>,
+}
+
+fn refuse_binding(position: u64) -> Result<(), Refusal> {
+    let message = format!("message {position} is bound as redacted and shows no redaction, or the reverse");
+    refuse("package-redaction", message, REMEDY)
 }
 
 /// Returns true when something other than the text shows that it was redacted.

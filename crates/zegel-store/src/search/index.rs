@@ -183,7 +183,7 @@ impl<'s> Tx<'s> {
             "UPDATE records SET first_key = NULL, last_key = NULL, index_fingerprint = NULL WHERE id = ?1";
         self.run(doing, sql, [record.0.as_bytes()])?;
         self.touch(Table::Records, record.0);
-        self.bind_words()?;
+        self.bind_index()?;
         Ok(keys.len() as u64)
     }
 
@@ -199,7 +199,9 @@ impl<'s> Tx<'s> {
         })?;
         let named: Vec<i64> = named.into_iter().collect();
         let sql = "DELETE FROM senders WHERE id NOT IN (SELECT value FROM json_each(?1))";
-        self.run("remove senders without messages", sql, [view::to_json(&named)]).map(|n| n as u64)
+        let n_removed = self.run("remove senders without messages", sql, [view::to_json(&named)])?;
+        self.bind_index()?;
+        Ok(n_removed as u64)
     }
 }
 
@@ -299,7 +301,7 @@ impl Indexer<'_, '_> {
         let params = (self.first_key, self.last_key, self.fingerprint.to_bytes(), self.record.0.as_bytes());
         self.tx.run("bind the index to its record", sql, params)?;
         self.tx.touch(Table::Records, self.record.0);
-        self.tx.bind_words()
+        self.tx.bind_index()
     }
 
     fn sender(&mut self, name: &str) -> Result<Sender, StoreError> {

@@ -197,6 +197,24 @@ pub(crate) enum Order {
     Falling,
 }
 
+/// Returns how many places there are. Each is six numbers, and all but the first of a block a seventh; a number ends with the one byte
+/// of it that is below 0x80.
+pub(crate) fn count(db: &Connection) -> Result<u64, StoreError> {
+    let doing = "count the places of messages";
+    let mut statement = db.prepare("SELECT body FROM places").doing(doing)?;
+    let mut rows = statement.query([]).doing(doing)?;
+    let mut n_places = 0;
+    while let Some(row) = rows.next().doing(doing)? {
+        let body = row.get_ref(0).doing(doing)?.as_blob().map_err(rusqlite::Error::from).doing(doing)?;
+        n_places += count_in(body);
+    }
+    Ok(n_places)
+}
+
+fn count_in(body: &[u8]) -> u64 {
+    (body.iter().filter(|byte| **byte < 0x80).count() as u64 + 1) / 7
+}
+
 /// Hands every block that may hold keys of `first..=last` to `take`, until it answers `false`.
 pub(crate) fn each_block(
     db: &Connection,
@@ -438,6 +456,7 @@ mod tests {
             prop_assume!(places.windows(2).all(|pair| pair[0].key < pair[1].key));
             let mut read = vec![];
             prop_assert!(decode(places[0].key, &encode(&places), &mut read).is_some());
+            prop_assert_eq!(count_in(&encode(&places)), places.len() as u64);
             prop_assert_eq!(read, places);
         }
 
