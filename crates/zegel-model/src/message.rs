@@ -142,11 +142,6 @@ impl Kind {
             Self::Unknown => "unknown",
         }
     }
-
-    /// Finds a kind by the word of the format.
-    pub fn of_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
 }
 
 /// A file that a message names.
@@ -227,9 +222,7 @@ mod tests {
     fn a_kind_and_a_precision_are_named_as_the_format_writes_them() {
         for kind in Kind::ALL {
             assert_eq!(serde_json::to_value(kind).unwrap(), kind.name());
-            assert_eq!(Kind::of_name(kind.name()), Some(kind));
         }
-        assert_eq!(Kind::of_name("Text"), None);
         for precision in Precision::ALL {
             assert_eq!(serde_json::to_value(precision).unwrap(), precision.name());
         }

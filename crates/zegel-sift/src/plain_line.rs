@@ -27,8 +27,8 @@ pub struct PlainLine<'a> {
     pub attachments: Vec<PlainAttachment<'a>>,
     /// The canonical bytes of the message alone.
     pub json: &'a [u8],
-    /// The salt that binds it: 64 characters that should be hexadecimal digits.
-    pub salt: &'a str,
+    /// The salt that binds it.
+    pub salt: [u8; 32],
 }
 
 /// An attachment that was read in place: [`zegel_model::Attachment`].
@@ -51,13 +51,14 @@ impl<'a> PlainLine<'a> {
         let position = rest.after(br#"{"message":{"position":"#)?.number()?;
         rest.after(br#","line":"#)?.number()?;
         let at = rest.after(br#","at":"#)?.moment()?;
-        let precision = rest.after(br#","precision":"#)?.string()?;
-        if !matches!(&*precision, "minute" | "second" | "millisecond") {
+        let precision = rest.after(br#","precision":"#)?.word()?;
+        if !matches!(precision, b"minute" | b"second" | b"millisecond") {
             return None;
         }
         rest.after(br#","zone":"#)?.or_null(Rest::string)?;
         let sender = rest.after(br#","sender":"#)?.or_null(Rest::string)?;
-        let kind = Kind::of_name(&rest.after(br#","kind":"#)?.string()?)?;
+        let kind = rest.after(br#","kind":"#)?.word()?;
+        let kind = Kind::ALL.into_iter().find(|known| known.name().as_bytes() == kind)?;
         let text = rest.after(br#","text":"#)?.string()?;
         let attachments = rest.after(br#","attachments":["#)?.attachments()?;
         rest.after(br#","edited":"#)?.boolean()?;
@@ -66,9 +67,9 @@ impl<'a> PlainLine<'a> {
         }
         let end = rest.after(b"}")?.0;
         let json = line.get(crate::open::LINE_START.len()..line.len() - end.len())?;
-        let Cow::Borrowed(salt) = rest.after(br#","salt":"#)?.string()? else { return None };
-        let is_whole = salt.len() == 64 && rest.0 == b"}";
-        is_whole.then_some(Self { position, at, sender, kind, text, attachments, json, salt })
+        let (digits, end) = rest.after(br#","salt":""#)?.0.split_first_chunk::<64>()?;
+        let salt = unhex(digits)?;
+        (end == b"\"}").then_some(Self { position, at, sender, kind, text, attachments, json, salt })
     }
 }
 
@@ -109,6 +110,15 @@ impl<'a> Rest<'a> {
         }
         self.0 = rest;
         Some(n)
+    }
+
+    /// One of the short words of the format, between its quotation marks.
+    fn word(&mut self) -> Option<&'a [u8]> {
+        let rest = self.after(b"\"")?.0;
+        let end = rest.iter().take(16).position(|byte| *byte == b'"')?;
+        let (word, rest) = rest.split_at_checked(end)?;
+        self.0 = rest.get(1..)?;
+        Some(word)
     }
 
     /// A string; it is copied only when it has escapes.
@@ -213,6 +223,26 @@ impl<'a> Rest<'a> {
     }
 }
 
+/// Reads 64 lower-case hexadecimal digits: one hash has one text. It runs for every message, ten times as fast as
+/// the general way.
+pub(crate) fn unhex(digits: &[u8]) -> Option<[u8; 32]> {
+    let digits: &[u8; 64] = digits.try_into().ok()?;
+    let digit = |byte: u8| match byte {
+        b'0'..=b'9' => byte - b'0',
+        b'a'..=b'f' => byte - b'a' + 10,
+        _ => 0xff,
+    };
+    let mut bytes = [0; 32];
+    let mut seen = 0;
+    for (byte, [high, low]) in bytes.iter_mut().zip(digits.as_chunks::<2>().0) {
+        let (high, low) = (digit(*high), digit(*low));
+        seen |= high | low;
+        *byte = (high << 4) | (low & 0xf);
+    }
+    // A byte that is no digit leaves its high bits in the sum.
+    (seen <= 0xf).then_some(bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -309,7 +339,7 @@ mod tests {
             .collect();
         prop_assert_eq!(&attachments, &parsed.message.attachments);
         prop_assert_eq!(plain.json, serde_json::to_vec(&parsed.message).unwrap());
-        prop_assert_eq!(&parsed.binding, &Binding::Salt(plain.salt.to_owned()));
+        prop_assert_eq!(&parsed.binding, &Binding::Salt(hex::encode(plain.salt)));
         prop_assert_eq!(line, self::line(&parsed), "only a canonical line is plain");
         Ok(true)
     }
@@ -359,6 +389,8 @@ mod tests {
             ("\"kind\":\"text\"", "\"kind\":\"Text\""),
             ("false}", "false,\"x\":1}"),
             ("\"salt\"", "\"leaf\""),
+            ("abab", "ABAB"),
+            ("abab", "ab\\n"),
             ("\"}", "\"} "),
         ] {
             assert!(plain.contains(from), "{from}");

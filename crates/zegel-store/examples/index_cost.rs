@@ -98,7 +98,7 @@ fn measure(way: &str, n_messages: u64) -> Result<(), Failure> {
 fn open(dir: &std::path::Path, table: &str) -> Result<Connection, Failure> {
     let db = Connection::open(dir.join("alone.db"))?;
     db.execute_batch(&format!(
-        "PRAGMA key = \"x'{}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; {table}",
+        "PRAGMA key = \"x'{}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256; PRAGMA cipher_page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; {table}",
         "11".repeat(32)
     ))?;
     Ok(db)

@@ -47,7 +47,7 @@ const WRITER_CACHE_KIB: i64 = 64 * 1024;
 const READER_CACHE_KIB: i64 = 32 * 1024;
 const BUSY_TIMEOUT_MS: i64 = 5_000;
 /// Pages after which a commit copies the WAL back into the database (16 MiB).
-const AUTOCHECKPOINT_PAGES: i64 = 4_096;
+const AUTOCHECKPOINT_PAGES: i64 = 2_048;
 
 /// Opens the connection that writes.
 pub(crate) fn open_writer(path: &Path, epoch: u32, key: &Key32) -> Result<Connection, StoreError> {
@@ -101,21 +101,44 @@ pub(crate) fn upgrade(db: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// How pages are authenticated: SHA-256, which processors have instructions for, so that a page costs half of what it does with
-/// the SHA-512 that SQLCipher begins with. An archive of before this was chosen keeps that until its next rotation.
-pub(crate) const PAGE_HMAC: &str = "HMAC_SHA256";
-const EARLIER_PAGE_HMAC: &str = "HMAC_SHA512";
+/// How SQLCipher seals a page. An archive keeps what it was made with until its next rotation.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PageForm {
+    /// SHA-256 is what processors have instructions for: a page costs half of what it does with the SHA-512 that SQLCipher begins with.
+    hmac: &'static str,
+    /// What is done once a page (a key schedule, a MAC that is looked up, a system call) costs as much as 4,096 bytes themselves.
+    bytes: u32,
+}
+
+impl PageForm {
+    /// That of a new database.
+    pub(crate) const NEW: Self = Self { hmac: "HMAC_SHA256", bytes: 8_192 };
+    const EARLIER: [Self; 2] =
+        [Self { bytes: 4_096, ..Self::NEW }, Self { hmac: "HMAC_SHA512", bytes: 4_096 }];
+
+    /// Returns the pragmas that set it, of the database with this prefix.
+    pub(crate) fn pragmas(self, database: &str) -> String {
+        let Self { hmac, bytes } = self;
+        format!(
+            "PRAGMA {database}cipher_hmac_algorithm = {hmac}; PRAGMA {database}cipher_page_size = {bytes};"
+        )
+    }
+}
 
 fn open(path: &Path, epoch: u32, key: &Key32) -> Result<Connection, StoreError> {
-    let db = match open_with(path, epoch, key, PAGE_HMAC) {
-        Err(StoreError::WrongKey { .. }) => open_with(path, epoch, key, EARLIER_PAGE_HMAC)?,
-        other => other?,
-    };
+    let mut opened = open_with(path, epoch, key, PageForm::NEW);
+    // A form that is not that of the file looks like a wrong key.
+    for form in PageForm::EARLIER {
+        if let Err(StoreError::WrongKey { .. }) = opened {
+            opened = open_with(path, epoch, key, form);
+        }
+    }
+    let db = opened?;
     set_up(&db)?;
     Ok(db)
 }
 
-fn open_with(path: &Path, epoch: u32, key: &Key32, hmac: &str) -> Result<Connection, StoreError> {
+fn open_with(path: &Path, epoch: u32, key: &Key32, form: PageForm) -> Result<Connection, StoreError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     let path = std::path::absolute(path).doing("find the database")?;
@@ -126,8 +149,7 @@ fn open_with(path: &Path, epoch: u32, key: &Key32, hmac: &str) -> Result<Connect
     let statement = Zeroizing::new(format!("PRAGMA key = \"{}\"", *raw_key(key)));
     db.execute_batch(&statement).doing("set the key of the database")?;
     refuse_plain(&db)?;
-    db.execute_batch(&format!("PRAGMA cipher_hmac_algorithm = {hmac}"))
-        .doing("set up the database library")?;
+    db.execute_batch(&form.pragmas("")).doing("set up the database library")?;
     prove_key(&db, epoch)?;
     Ok(db)
 }

@@ -107,9 +107,9 @@ fn copy_into(db: &Connection, path: &Path, next: &EpochKeys) -> Result<(), Store
     db.execute("ATTACH DATABASE ?1 AS next KEY ?2", (path.to_string_lossy(), key.as_str())).doing(doing)?;
     // Nothing reads the copy before it is synced as a whole, so a sync in between is of no use.
     let copied = db.execute_batch(&format!(
-        "PRAGMA next.cipher_hmac_algorithm = {}; PRAGMA next.synchronous = OFF; PRAGMA next.journal_mode = MEMORY; SELECT sqlcipher_export('next');
+        "{} PRAGMA next.synchronous = OFF; PRAGMA next.journal_mode = MEMORY; SELECT sqlcipher_export('next');
          PRAGMA next.user_version = {}",
-        db::PAGE_HMAC,
+        db::PageForm::NEW.pragmas("next."),
         db::SCHEMA_VERSION
     ));
     db.execute_batch("DETACH DATABASE next").doing(doing)?;

@@ -17,6 +17,6 @@ pub(crate) mod tokens;
 
 /// Memory that FTS5 may fill before it writes a segment.
 pub(crate) const HASH_BYTES: i64 = 64 * 1024 * 1024;
-/// Size of a leaf of FTS5: a page of 4,096 bytes less 48 of SQLCipher holds 4,009 of a row without an overflow page (SQLite file
-/// format, §1.6); FTS5 begins with 4,050, which fits in a page without a codec.
+/// Size of a leaf of FTS5: a page of 8,192 bytes less 48 of SQLCipher holds two rows of up to 4,009 without an overflow page (SQLite file
+/// format, §1.6), and one of 4,096 holds one; FTS5 begins with 4,050, which fits in a page without a codec.
 pub(crate) const LEAF_BYTES: i64 = 4_000;

@@ -36,7 +36,7 @@ pub fn rotate(archive: &mut Archive, seed: u64) -> Result<u64, StoreError> {
 /// Returns the database page by page, decrypted as SQLCipher 4 describes (AES-256-CBC, the last 48 bytes of a page are
 /// IV and HMAC-SHA-256): free pages and slack are in it, as a thief with the key would see them.
 fn plain_pages(archive: &Archive, epoch: u32) -> Vec<u8> {
-    const PAGE: usize = 4096;
+    const PAGE: usize = crate::verify::PAGE_BYTES as usize;
     let cipher = Aes256::new(archive.keyring.current().database_key.expose().into());
     let sealed = std::fs::read(archive.path().join(format!("data/archive-{epoch}.db"))).unwrap();
     let mut plain = vec![];

@@ -5,6 +5,9 @@ use zegel_store::{Finding, ObjectId, ObjectOwner, ObjectRole, StoreError};
 
 use crate::support::*;
 
+/// Size of a page of a new database.
+pub const PAGE_BYTES: u64 = 8_192;
+
 fn findings(archive: &Archive) -> Vec<Finding> {
     archive.store().verify(&mut |_| ()).unwrap()
 }
@@ -29,7 +32,8 @@ fn open_database(archive: &mut Archive) -> rusqlite::Connection {
     let db = rusqlite::Connection::open(archive.path().join("data/archive-1.db")).unwrap();
     let key = database_key(archive);
     db.execute_batch(&format!(
-        "PRAGMA key = \"{key}\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256; PRAGMA foreign_keys = OFF;"
+        "PRAGMA key = \"{key}\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256; PRAGMA cipher_page_size = {PAGE_BYTES};
+         PRAGMA foreign_keys = OFF;"
     ))
     .unwrap();
     db
@@ -56,17 +60,23 @@ pub fn index_unbound() -> [Finding; 2] {
 
 #[test]
 fn an_archive_of_an_earlier_build_is_brought_along() {
+    for form in ["PRAGMA older.cipher_hmac_algorithm = HMAC_SHA256;", ""] {
+        bring_along(form);
+    }
+}
+
+fn bring_along(form: &str) {
     let (mut archive, kept) = archive_with_record();
     let path = archive.path().join("data/archive-1.db");
-    // As it was: the older tables, pages with the longer hash.
+    // As it was: the older tables, the shorter pages, the longer hash.
     let db = open_database(&mut archive);
     db.execute_batch(TO_LAYOUT_5).unwrap();
     let older = path.with_extension("older");
     db.execute("ATTACH DATABASE ?1 AS older KEY ?2", (older.to_str().unwrap(), database_key(&archive)))
         .unwrap();
-    db.execute_batch(
-        "SELECT sqlcipher_export('older'); PRAGMA older.user_version = 5; DETACH DATABASE older",
-    )
+    db.execute_batch(&format!(
+        "{form} SELECT sqlcipher_export('older'); PRAGMA older.user_version = 5; DETACH DATABASE older",
+    ))
     .unwrap();
     drop(db);
     fs::rename(older, path).unwrap();
@@ -217,7 +227,7 @@ fn a_bit_that_flipped_anywhere_is_found_and_named() {
     let object = keep_object(archive.store(), new_object(owner, ObjectRole::Attachment), &bytes);
     archive.close();
     let database = archive.path().join("data/archive-1.db");
-    let n_pages = fs::metadata(&database).unwrap().len() / 4096;
+    let n_pages = fs::metadata(&database).unwrap().len() / PAGE_BYTES;
     let mut places = vec![(file_of(&archive, object), 3_u64), (file_of(&archive, object), 100_000)];
     places.extend([
         (archive.path().join("checkpoints/latest"), 30),
@@ -228,14 +238,14 @@ fn a_bit_that_flipped_anywhere_is_found_and_named() {
         (1..n_pages)
             .step_by(9)
             .chain([n_pages - 1])
-            .map(|page| (database.clone(), page * 4096 + page * 37 % 4096)),
+            .map(|page| (database.clone(), page * PAGE_BYTES + page * 37 % PAGE_BYTES)),
     );
     for (path, at) in places {
         let whole = fs::read(&path).unwrap();
         let mut damaged = whole.clone();
         damaged[at as usize] ^= 1 << (at % 8);
         fs::write(&path, &damaged).unwrap();
-        let page = format!("page {}", at / 4096 + 1);
+        let page = format!("page {}", at / PAGE_BYTES + 1);
         let is_named = |found: &Finding| {
             path != database || found.code == "page-damaged" && found.place.ends_with(&page)
         };
@@ -260,10 +270,10 @@ fn a_bit_that_flipped_while_the_archive_is_open_is_named() {
     let database = archive.path().join("data/archive-1.db");
     let whole = fs::read(&database).unwrap();
     let store = archive.store();
-    for page in 1..whole.len() / 4096 {
+    for page in 1..whole.len() / PAGE_BYTES as usize {
         store.read(|view| view.count_objects()).unwrap();
         let mut damaged = whole.clone();
-        damaged[page * 4096 + 1_234] ^= 1;
+        damaged[page * PAGE_BYTES as usize + 1_234] ^= 1;
         fs::write(&database, &damaged).unwrap();
         let found = store.verify(&mut |_| ()).unwrap();
         let name = format!("page {}", page + 1);

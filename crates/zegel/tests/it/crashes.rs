@@ -251,11 +251,12 @@ fn a_flipped_bit_anywhere_at_rest_is_named() {
         std::fs::write(data.join("archive-1.db"), database).unwrap();
         std::fs::write(&latest, &checkpoint).unwrap();
     };
-    let n_pages = good.len() / 4096;
+    const PAGE_BYTES: usize = 8_192;
+    let n_pages = good.len() / PAGE_BYTES;
     let mut n_named = 0;
     for page in (1..n_pages).step_by(n_pages / 12) {
         let mut bad = good.clone();
-        bad[page * 4096 + 777] ^= 4;
+        bad[page * PAGE_BYTES + 777] ^= 4;
         put_back(&bad);
         let said = body.zegel_as("beheer", &["verify"]);
         if said.code == 6 {

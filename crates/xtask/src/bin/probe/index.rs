@@ -29,7 +29,7 @@ pub(crate) fn measure(file: &Path) -> Result<()> {
 pub(crate) fn build(path: &Path, texts: &[String]) -> Result<Connection> {
     let mut db = Connection::open(path).context("could not make the database")?;
     db.execute_batch(&format!(
-        "PRAGMA key = \"x'{}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;
+        "PRAGMA key = \"x'{}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256; PRAGMA cipher_page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;
          CREATE VIRTUAL TABLE words USING fts5 (stem, content='', contentless_delete=1, detail=full, tokenize='ascii');
          INSERT INTO words (words, rank) VALUES ('hashsize', 67108864);
          INSERT INTO words (words, rank) VALUES ('pgsz', 4000);",
