@@ -46,3 +46,19 @@ proptest! {
         prop_assert!(read.is_err() || read.unwrap().to_string() == text);
     }
 }
+
+proptest! {
+    #[test]
+    fn what_is_hashed_in_blocks_is_what_sha256_gives(bytes in proptest::collection::vec(any::<u8>(), 0..120), at in any::<proptest::sample::Index>()) {
+        let (start, end) = bytes.split_at(at.index(bytes.len() + 1));
+        let expected: [u8; 32] = Sha256::digest(&bytes).into();
+        let hash = if bytes.len() <= 55 { sha256_in_blocks::<1>(&[start, end]) } else { sha256_in_blocks::<2>(&[start, end]) };
+        prop_assert_eq!(hash, expected);
+    }
+
+    #[test]
+    fn a_leaf_is_hashed_as_one_whatever_its_length(bytes in proptest::collection::vec(any::<u8>(), 0..130)) {
+        let expected: [u8; 32] = Sha256::digest([&[0_u8][..], &bytes].concat()).into();
+        prop_assert_eq!(leaf_hash(&bytes), Hash(expected));
+    }
+}

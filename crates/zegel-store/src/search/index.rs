@@ -10,8 +10,8 @@ use std::ops::Range;
 
 use foldhash::fast::RandomState;
 use jiff::tz::Offset;
-use sha2::block_api::compress256;
 use sha2::{Digest, Sha256};
+use zegel_ledger::sha256_in_blocks;
 use zegel_model::{Moment, RecordId};
 
 use crate::StoreError;
@@ -93,28 +93,6 @@ impl Sender {
 /// Length of a place as its hash takes it.
 const PLACE_BYTES: usize = 41;
 
-/// Returns the first half of the SHA-256 of a place. It is one block, filled up here (FIPS 180-4 §5.1.1, §5.3.3): with a million of
-/// them, what a hash does around its block costs as much as the block.
-fn first_half_of_sha256(bytes: &[u8; PLACE_BYTES]) -> u128 {
-    const BITS: [u8; 8] = (PLACE_BYTES as u64 * 8).to_be_bytes();
-    let mut block = [0; 64];
-    block[..PLACE_BYTES].copy_from_slice(bytes);
-    block[PLACE_BYTES] = 0x80;
-    block[56..].copy_from_slice(&BITS);
-    let mut state = [
-        0x6a09_e667,
-        0xbb67_ae85,
-        0x3c6e_f372,
-        0xa54f_f53a,
-        0x510e_527f,
-        0x9b05_688c,
-        0x1f83_d9ab,
-        0x5be0_cd19,
-    ];
-    compress256(&mut state, &[block]);
-    state[..4].iter().fold(0, |half, word: &u32| half << 32 | u128::from(*word))
-}
-
 /// A digest over the places of a record, whatever their order: the sum of their hashes modulo 2^128.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Fingerprint(u128);
@@ -131,7 +109,9 @@ impl Fingerprint {
             bytes[32] = 1;
             bytes[33..].copy_from_slice(&sender.name_digest);
         }
-        self.0 = self.0.wrapping_add(first_half_of_sha256(&bytes));
+        let hash = sha256_in_blocks::<1>(&[&bytes]);
+        let (half, _) = hash.split_first_chunk().expect("SHA-256 has 32 bytes");
+        self.0 = self.0.wrapping_add(u128::from_be_bytes(*half));
     }
 
     pub(crate) fn to_bytes(self) -> [u8; 16] {
@@ -363,20 +343,5 @@ pub(crate) fn second_of(at: Moment) -> i64 {
         Ok(timestamp) => timestamp.as_second(),
         Err(_) if at.0.year() < 0 => jiff::Timestamp::MIN.as_second(),
         Err(_) => jiff::Timestamp::MAX.as_second(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        #[test]
-        fn the_hash_of_a_place_is_what_sha256_gives(bytes in any::<[u8; PLACE_BYTES]>()) {
-            let expected = Sha256::digest(bytes);
-            prop_assert_eq!(&first_half_of_sha256(&bytes).to_be_bytes()[..], &expected[..16]);
-        }
     }
 }
