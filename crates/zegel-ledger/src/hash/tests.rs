@@ -1,6 +1,8 @@
 use proptest::prelude::*;
 
-use super::{Hash, HashError, empty_root, leaf_hash, node_hash};
+use sha2::{Digest, Sha256};
+
+use super::{Hash, HashError, empty_root, leaf_hash, node_hash, sha256_in_blocks};
 
 #[test]
 fn the_hashes_are_those_of_the_published_vectors() {
