@@ -6,7 +6,6 @@
 
 use std::collections::BTreeMap;
 
-use jiff::tz::TimeZone;
 use serde::Serialize;
 use serde_json::{Value, json};
 use zegel_breach::{Answer, Answers, Breach, Decision, Level, Side};
@@ -15,7 +14,7 @@ use zegel_ledger::{ProvenBreach, ProvenRegister, ProvenVersion};
 use zegel_model::Act;
 use zegel_store::{LedgerEntry, PaperKind, StoreError, Subject};
 
-use crate::breaches::{self, Listed};
+use crate::breaches::{self, Listed, questions_of};
 use crate::{Archive, Desk, Error, ledger};
 
 /// What stands in the place of what was removed.
@@ -98,17 +97,12 @@ fn unproven(
             (Shown::WithoutPersonalData, None) => (None, None),
             (Shown::WithoutPersonalData, Some(newest)) => {
                 let breach: Breach = newest.read()?;
-                let list = list_of(archive, &breach);
+                let list = questions_of(archive, &breach);
                 (None, Some(without_personal_data(&breach, list)))
             }
         };
         Ok((ProvenBreach { id: name, seq: one.seq, shown: words, versions, line }, entries))
     })
-}
-
-pub(crate) fn list_of<'a>(archive: &'a Archive, breach: &Breach) -> Option<&'a QuestionList> {
-    let aware = breach.moments.aware.as_ref().unwrap_or(&breach.moments.signal);
-    archive.law.breach_questions(aware.at.to_zoned(TimeZone::UTC).date())
 }
 
 /// Returns what may be shown of a breach to anybody: codes, moments, numbers and choices.

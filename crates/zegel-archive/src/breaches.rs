@@ -14,7 +14,7 @@ use zegel_breach::{
     Answer, Answers, Assessment, AuthorityChoice, Breach, Closing, Count, Decided, Described, Line, Measure,
     MomentKind, Occurred, Order, Origin, Report, Stage, SubjectsChoice, Waiting, Weight, Yardstick,
 };
-use zegel_law::{Deadlines, Place};
+use zegel_law::{Deadlines, Place, QuestionList};
 use zegel_model::{Act, BreachId, Content, Done, SessionId};
 use zegel_store::{Audited, BreachLine, Entry, Paper, PaperKind, Pseudonym, StoreError, Tx};
 
@@ -482,6 +482,11 @@ pub fn day_of_law(breach: &Breach) -> Date {
     // The deadlines hold the awareness as the clock of the body showed it; before that only the report has a day.
     let local = breach.clock.as_ref().and_then(|clock| clock.aware.local.get(..10)?.parse().ok());
     local.unwrap_or_else(|| breach.report.reported.at.to_zoned(TimeZone::UTC).date())
+}
+
+/// Returns the questions that hold for a breach, on the day whose law holds for it.
+pub fn questions_of<'a>(archive: &'a Archive, breach: &Breach) -> Option<&'a QuestionList> {
+    archive.law.breach_questions(day_of_law(breach))
 }
 
 /// Computes the deadline.

@@ -12,7 +12,7 @@ use zegel_model::{Act, BreachId, Content, Role};
 use zegel_store::{PaperKind, StoreError};
 
 use crate::breach_files::{self, BreachFile};
-use crate::breaches::{self, Known, Seen};
+use crate::breaches::{self, Known, Seen, day_of_law, questions_of};
 use crate::{Archive, Desk, Error};
 
 /// A notification that somebody wants to make.
@@ -161,9 +161,8 @@ fn filled(desk: &Desk<'_>, known: &Known, wanted: &Wanted, zone: &TimeZone) -> R
             format!("choose one of {}", offered.join(", ")),
         ));
     }
-    let aware = breach.moments.aware.as_ref().map_or(desk.now, |moment| moment.at);
-    let on = aware.to_zoned(zone.clone()).date();
-    let list = archive.law.breach_questions(on).ok_or_else(|| {
+    let on = day_of_law(breach);
+    let list = questions_of(archive, breach).ok_or_else(|| {
         Error::refused(
             "unknown-code",
             format!("there are no questions about a breach for {on}"),

@@ -65,8 +65,7 @@ pub(crate) fn counts(list: &QuestionList, question: &Question, answers: &Answers
 }
 
 fn is_known(question: &Question, answers: &Answers) -> bool {
-    let is_known = |code: &String| question.option(code).is_some_and(|option| !option.unknown);
-    answers.codes(&question.code).iter().any(is_known)
+    answers.codes(&question.code).iter().any(|code| question.says(code))
 }
 
 /// Lists the questions that are asked and without which this notification cannot go out, and that have no answer.

@@ -97,6 +97,11 @@ impl Question {
     pub fn option(&self, code: &str) -> Option<&QuestionOption> {
         self.options.iter().find(|option| option.code == code)
     }
+
+    /// Whether this code is a choice that says something, and not that nobody knows.
+    pub fn says(&self, code: &str) -> bool {
+        self.option(code).is_some_and(|option| !option.unknown)
+    }
 }
 
 /// What an answer looks like.

@@ -13,8 +13,8 @@ use zegel_model::{Act, Content};
 use zegel_render::{Document, DocumentBlock, DocumentColumn, DocumentFact, DocumentTable, HeadingLevel};
 
 use super::{SOFTWARE, fact_of, heading, moment, of_page, paragraph};
-use crate::breach_register::{Shown, list_of};
-use crate::breaches::{self, Listed};
+use crate::breach_register::Shown;
+use crate::breaches::{self, Listed, questions_of};
 use crate::{Desk, Error};
 
 /// Words of ours in the languages of pages: Dutch, English, French.
@@ -123,7 +123,7 @@ pub fn document(
     }
     for one in &listed {
         let breach = breaches::newest(desk.archive, one.id)?.breach;
-        blocks.extend(printing.breach(one, &breach, list_of(desk.archive, &breach)));
+        blocks.extend(printing.breach(one, &breach, questions_of(desk.archive, &breach)));
     }
     let at = moment(desk.now, zone);
     let subtitle = match shown {

@@ -426,9 +426,8 @@ impl Sheet<'_> {
     /// The codes of the answer; those that say "unknown" and those that do not count are left out.
     fn known(&self, code: &str) -> (Vec<&str>, bool) {
         let Some(question) = self.counted(code) else { return (vec![], true) };
-        let is_unknown = |code: &str| question.option(code).is_none_or(|option| option.unknown);
         let codes = self.answers.codes(code);
-        let known: Vec<_> = codes.iter().map(String::as_str).filter(|code| !is_unknown(code)).collect();
+        let known: Vec<_> = codes.iter().map(String::as_str).filter(|code| question.says(code)).collect();
         let is_open = known.is_empty() || known.len() < codes.len();
         (known, is_open)
     }

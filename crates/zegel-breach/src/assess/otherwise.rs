@@ -108,8 +108,8 @@ fn state(question: &Question, answers: &Answers) -> Option<UnknownState> {
     if !is_answered(question, answers) {
         return Some(UnknownState::Unanswered);
     }
-    let is_unknown = |code: &String| question.option(code).is_none_or(|option| option.unknown);
-    answers.codes(&question.code).iter().any(is_unknown).then_some(UnknownState::NotKnown)
+    let is_known = answers.codes(&question.code).iter().all(|code| question.says(code));
+    (!is_known).then_some(UnknownState::NotKnown)
 }
 
 fn others<'a>(

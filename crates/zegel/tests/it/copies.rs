@@ -37,3 +37,33 @@ fn a_copy_out_of_reach_is_attested_once() {
     body.zegel_as("anna", &["copies", "attest", copy, "--statement", "nogmaals"]).code(1).says("wrong-state");
     body.zegel_as("carla", &["close", &capture]).ok();
 }
+
+#[test]
+fn storing_destroys_its_own_package_cut_off_or_not_and_nothing_else_in_its_place() {
+    let long: String = (0..1_000).map(|n| format!("15-01-2024 08:02 - Anna: bericht nummer {n}\n")).collect();
+    let body = Body::new();
+    let export = body.text_export("chat.txt", &long);
+    body.sift(&export, "other", &["--all"]).ok();
+    let other = std::fs::read(body.path("other.zegel")).unwrap();
+    type Put = fn(&[u8], &[u8]) -> Vec<u8>;
+    let cases: [(&str, Put, bool); 5] = [
+        ("same", |own, _| own.to_vec(), true),
+        ("cut-off", |own, _| own[..own.len() * 2 / 3].to_vec(), true),
+        ("other-package", |_, other| other.to_vec(), false),
+        ("other-file", |_, _| b"boodschappen".to_vec(), false),
+        // Its first page is damaged, so nothing says any more whose it is.
+        ("unreadable", |own, _| [&own[..own.len() / 100], b"x", &own[own.len() / 100 + 1..]].concat(), false),
+    ];
+    for (name, put, is_destroyed) in cases {
+        let capture = body.accepted(&export, name, &["--all"]);
+        body.registered(&capture);
+        let package = body.path(&format!("{name}.zegel"));
+        let now = put(&std::fs::read(&package).unwrap(), &other);
+        std::fs::write(&package, &now).unwrap();
+        body.zegel_as("carla", &["store", &capture, "--rendition", "later"]).ok();
+        let is_open = body.zegel_as("anna", &["copies"]).ok().out.contains(&format!("{name}.zegel"));
+        assert_eq!((package.exists(), is_open), (!is_destroyed, !is_destroyed), "{name}");
+        assert!(is_destroyed || std::fs::read(&package).unwrap() == now, "{name}");
+    }
+    body.verifies();
+}

@@ -100,7 +100,7 @@ pub async fn show(
             let mut entries = vec![];
             for one in &seen.page {
                 let breach = breaches::get(desk, one.id)?.breach;
-                let list = desk.archive.law().breach_questions(breaches::day_of_law(&breach));
+                let list = breaches::questions_of(desk.archive, &breach);
                 entries.push(entry(&at, one, &breach, list));
             }
             Ok::<_, zegel_archive::Error>((seen, entries))
