@@ -1,7 +1,7 @@
 //! Entries of the ledger: who did what to what, and when, in codes and salted digests.
 //!
 //! The only way to commit a change is to return an [`Audited`] value, so a write cannot forget the ledger. The leaf
-//! holds codes, identifiers and digests; the words of an entry (its detail, which may name things) lie in a table of
+//! holds codes, identifiers and digests; the words of an entry (its detail, which may name things) stand beside it in columns of
 //! their own with the salt of their digest, so that both can be erased and the ledger still verifies.
 //! Invariant: nothing in a leaf can be turned back into content or a name by guessing once the salts are gone.
 

@@ -107,10 +107,8 @@ pub(crate) fn append(tx: &Tx<'_>, entry: &Entry, rows: Vec<RowDigest>) -> Result
     };
     let bytes = to_json(&leaf);
     let hash = leaf_hash(bytes.as_bytes());
-    let sql = "INSERT INTO leaves (seq, leaf, hash) VALUES (?1, ?2, ?3)";
-    tx.run("add a leaf", sql, (seq, &bytes, hash.as_bytes()))?;
-    let sql = "INSERT INTO details (seq, salt, detail) VALUES (?1, ?2, ?3)";
-    tx.run("add the words of an entry", sql, (seq, salt, &detail))?;
+    let sql = "INSERT INTO leaves (seq, leaf, hash, salt, detail) VALUES (?1, ?2, ?3, ?4, ?5)";
+    tx.run("add a leaf", sql, (seq, &bytes, hash.as_bytes(), salt, &detail))?;
     for subject in &leaf.subjects {
         let sql = "INSERT OR IGNORE INTO subjects (subject, seq) VALUES (?1, ?2)";
         tx.run("add a subject of an entry", sql, (subject.as_str(), seq))?;
@@ -227,7 +225,7 @@ impl View<'_> {
     /// # Errors
     /// Faults of the database.
     pub fn ledger_entries(&self, from: u64, limit: u32) -> Result<Vec<LedgerEntry>, StoreError> {
-        let sql = "SELECT leaf, salt, detail FROM leaves LEFT JOIN details USING (seq)
+        let sql = "SELECT leaf, salt, detail FROM leaves
                    WHERE leaves.seq >= ?1 ORDER BY leaves.seq LIMIT ?2";
         self.many("read the ledger", sql, (from, limit), read_entry)
     }
@@ -243,7 +241,7 @@ impl View<'_> {
         limit: u32,
     ) -> Result<Vec<LedgerEntry>, StoreError> {
         // Days compare as text, because a leaf writes its time as ISO 8601 in UTC.
-        let sql = "SELECT leaf, salt, detail FROM leaves LEFT JOIN details USING (seq)
+        let sql = "SELECT leaf, salt, detail FROM leaves
                    WHERE leaves.seq < ?1
                    AND (?2 IS NULL OR json_extract(leaf, '$.act') = ?2)
                    AND (?3 IS NULL OR json_extract(leaf, '$.actor') = ?3)
@@ -268,8 +266,7 @@ impl View<'_> {
     /// # Errors
     /// Faults of the database.
     pub fn ledger_of(&self, subject: &Subject) -> Result<Vec<LedgerEntry>, StoreError> {
-        let sql =
-            "SELECT leaf, salt, detail FROM subjects JOIN leaves USING (seq) LEFT JOIN details USING (seq)
+        let sql = "SELECT leaf, salt, detail FROM subjects JOIN leaves USING (seq)
                    WHERE subject = ?1 ORDER BY subjects.seq";
         self.many("read the ledger of a subject", sql, [subject.as_str()], read_entry)
     }
@@ -307,7 +304,8 @@ impl Tx<'_> {
     /// # Errors
     /// Faults of the database.
     pub fn erase_details(&self, subject: &Subject) -> Result<u64, StoreError> {
-        let sql = "DELETE FROM details WHERE seq IN (SELECT seq FROM subjects WHERE subject = ?1)";
+        let sql = "UPDATE leaves SET salt = NULL, detail = NULL
+                   WHERE salt IS NOT NULL AND seq IN (SELECT seq FROM subjects WHERE subject = ?1)";
         self.run("erase the words of entries", sql, [subject.as_str()]).map(|n| n as u64)
     }
 }

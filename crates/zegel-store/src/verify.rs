@@ -268,12 +268,8 @@ fn verify_contents(
 fn verify_ledger(view: &View<'_>, check: &mut Check<'_>) -> Result<LastDigests, StoreError> {
     let doing = "read the ledger";
     let n_total = view.ledger_size()?;
-    let mut statement = view
-        .db
-        .prepare(
-            "SELECT seq, leaf, hash, salt, detail FROM leaves LEFT JOIN details USING (seq) ORDER BY seq",
-        )
-        .doing(doing)?;
+    let mut statement =
+        view.db.prepare("SELECT seq, leaf, hash, salt, detail FROM leaves ORDER BY seq").doing(doing)?;
     let mut nodes = view.db.prepare("SELECT hash FROM nodes WHERE level = ?1 AND idx = ?2").doing(doing)?;
     let mut rows = statement.query([]).doing(doing)?;
     let mut frontier = Frontier::new();

@@ -134,7 +134,7 @@ impl View<'_> {
     /// Faults of the database.
     pub fn entries_of_roles(&self) -> Result<Vec<LedgerEntry>, StoreError> {
         // The words of the condition are those of the partial index, or it is not used.
-        let sql = "SELECT leaf, salt, detail FROM leaves LEFT JOIN details USING (seq)
+        let sql = "SELECT leaf, salt, detail FROM leaves
                    WHERE json_extract(leaf, '$.act') IN ('keep-people', 'approve-roles') ORDER BY leaves.seq";
         self.many("read the entries of roles", sql, [], read_entry)
     }

@@ -238,13 +238,14 @@ impl Readings {
     }
 }
 
-/// Makes every row from the ledger, in an archive that had none.
+/// Makes every row anew from the ledger.
 pub(crate) fn make_from_ledger(db: &Connection) -> Result<(), StoreError> {
     let doing = "note from the ledger who was shown what";
+    db.execute("DELETE FROM readings", []).doing(doing)?;
     let mut readings = Readings::begin(db)?;
     let mut statement = db
         .prepare(
-            "SELECT leaf, detail FROM leaves LEFT JOIN details USING (seq)
+            "SELECT leaf, detail FROM leaves
              WHERE json_extract(leaf, '$.act') IN ('read', 'search', 'propose-release', 'approve-release')
              ORDER BY leaves.seq",
         )
@@ -330,7 +331,7 @@ impl View<'_> {
             Ok(row.get::<_, Option<i64>>(0)?.zip(row.get::<_, Option<i64>>(1)?))
         })?;
         let Some(ends) = ends.flatten() else { return Ok(vec![]) };
-        let sql = "SELECT leaf, detail FROM leaves LEFT JOIN details USING (seq)
+        let sql = "SELECT leaf, detail FROM leaves
                    WHERE leaves.seq BETWEEN ?1 AND ?2
                    AND json_extract(leaf, '$.act') IN ('read', 'search', 'propose-release', 'approve-release')
                    ORDER BY leaves.seq";

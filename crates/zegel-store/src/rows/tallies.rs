@@ -189,7 +189,7 @@ impl View<'_> {
     pub fn sign_on_tallies(&self, place: u64) -> Result<Vec<SignOnTally>, StoreError> {
         let sql = "SELECT json_extract(leaf, '$.actor') AS actor, json_extract(leaf, '$.at') AS at,
                      json_type(detail, '$.locked_until') IS NOT NULL AS is_locked
-                   FROM leaves JOIN details USING (seq) WHERE leaves.seq >= ?1
+                   FROM leaves WHERE leaves.seq >= ?1
                      AND json_extract(leaf, '$.act') = 'sign-on'
                      AND (json_type(detail, '$.locked_until') IS NOT NULL OR json_type(detail, '$.with') IS NOT NULL)
                    ORDER BY leaves.seq";
@@ -211,7 +211,7 @@ impl View<'_> {
         act: &str,
         place: u64,
     ) -> Result<Option<(Timestamp, Option<String>)>, StoreError> {
-        let sql = "SELECT json_extract(leaf, '$.at') AS at, detail FROM leaves LEFT JOIN details USING (seq)
+        let sql = "SELECT json_extract(leaf, '$.at') AS at, detail FROM leaves
                    WHERE leaves.seq >= ?2 AND json_extract(leaf, '$.act') = ?1 ORDER BY leaves.seq DESC LIMIT 1";
         let found = self.many("look for the newest entry of an act", sql, (act, place), |row| {
             Ok((view::text(row, "at")?, view::get(row, "detail")?))

@@ -51,7 +51,10 @@ pub const TO_LAYOUT_5: &str = "CREATE TABLE messages (key INTEGER PRIMARY KEY, r
            FROM (SELECT id, row_number() OVER (ORDER BY id) AS position FROM words_docsize)
            JOIN (SELECT 1 AS at, 'Jan Jansen' AS sender, 0 AS start, 34 AS n_bytes UNION ALL SELECT 2, 'Piet', 34, 28
                  UNION ALL SELECT 3, 'Jan Jansen', 62, 31) AS said ON at = position;
-         DROP TABLE letters; DROP TABLE tellings; DROP TABLE places; DROP TABLE word_index; DROP TABLE word_rows; DROP TABLE place_groups;";
+         DROP TABLE letters; DROP TABLE tellings; DROP TABLE places; DROP TABLE word_index; DROP TABLE word_rows; DROP TABLE place_groups;
+         CREATE TABLE details (seq INTEGER PRIMARY KEY REFERENCES leaves (seq), salt BLOB NOT NULL, detail TEXT NOT NULL) STRICT;
+         INSERT INTO details SELECT seq, salt, detail FROM leaves WHERE salt IS NOT NULL;
+         ALTER TABLE leaves DROP COLUMN salt; ALTER TABLE leaves DROP COLUMN detail;";
 
 /// What is named then: the digests of the index were bound, and are gone.
 pub fn index_unbound() -> [Finding; 2] {
@@ -161,7 +164,7 @@ fn a_row_that_was_edited_removed_or_added_is_named() {
             "index-damaged",
             "the words of the search index",
         ),
-        ("UPDATE details SET detail = '{}' WHERE seq = 2", "detail-changed", "the words of ledger entry 2"),
+        ("UPDATE leaves SET detail = '{}' WHERE seq = 2", "detail-changed", "the words of ledger entry 2"),
         ("UPDATE dossiers SET wrapped_key = zeroblob(61)", "key-damaged", "dossier oost"),
         ("UPDATE leaves SET hash = zeroblob(32) WHERE seq = 1", "ledger-changed", "ledger entry 1"),
     ] {
