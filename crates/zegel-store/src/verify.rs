@@ -1,9 +1,8 @@
 //! The check of everything at rest: what is not as it was written is found and named.
 //!
-//! It repairs nothing. Rows are compared with their last digest in the ledger, the ledger with its tree and
-//! with the checkpoint outside, objects with their rows, pages and digests, the places of the index with the fingerprint
-//! that the row of its record carries, its words with the digest that the ledger binds, and the database with itself. Invariant: a finding names the place and never quotes
-//! content.
+//! It repairs nothing. Rows are compared with their last digest in the ledger, the ledger with its tree and with the checkpoint
+//! outside, objects with their rows, pages and digests, the words and the places of the search index with the digests that the ledger
+//! binds, and the database with itself. Invariant: a finding names the place and never quotes content.
 
 use std::collections::{HashMap, HashSet};
 use std::io::BufRead;
