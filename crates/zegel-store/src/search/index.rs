@@ -93,7 +93,8 @@ impl Sender {
 /// Length of a place as its hash takes it.
 const PLACE_BYTES: usize = 41;
 
-/// A digest over the places of a record, whatever their order: the sum of their hashes modulo 2^128.
+/// A digest over the places of a record, whatever their order: the sum of their hashes modulo 2^128. It tells whose places differ where
+/// the digest over all of them ([`crate::search::bound`]) does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Fingerprint(u128);
 
