@@ -103,8 +103,9 @@ fn scan(store: &Store) -> Result<usize> {
                 "search" => {
                     let words = entry.detail.as_ref().context("the words are there")?;
                     let words: serde_json::Value = serde_json::from_str(&words.text)?;
-                    let ids = words["shown"].as_array().context("a search showed something")?;
-                    shown.extend(ids.iter().filter_map(|id| id.as_str().map(str::to_owned)));
+                    // Those that an earlier round appended showed nothing.
+                    let ids = words["shown"].as_array().into_iter().flatten();
+                    shown.extend(ids.filter_map(|id| id.as_str().map(str::to_owned)));
                 }
                 _ => {}
             }
