@@ -91,6 +91,5 @@ fn fact_of(label: &str, value: Option<String>) -> Option<DocumentFact> {
     value.map(|value| DocumentFact::new(label, value))
 }
 
-/// Which program, for the line of provenance.
 /// The name of this program, as documents give it.
 pub(crate) const SOFTWARE: &str = concat!("Zegel ", env!("CARGO_PKG_VERSION"));

@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use jiff::civil::{Date, DateTime, Time};
-use zegel_model::Kind;
+use zegel_model::{Attachment, Kind};
 
 /// A message that was read in place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub struct PlainLine<'a> {
     pub salt: [u8; 32],
 }
 
-/// An attachment that was read in place: [`zegel_model::Attachment`].
+/// An [`Attachment`] where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlainAttachment<'a> {
     /// The name as the message writes it.
@@ -42,6 +42,18 @@ pub struct PlainAttachment<'a> {
     pub size_bytes: Option<u64>,
     /// SHA-256 of the bytes.
     pub sha256: Option<Cow<'a, str>>,
+}
+
+impl<'a> From<&'a Attachment> for PlainAttachment<'a> {
+    fn from(attachment: &'a Attachment) -> Self {
+        let Attachment { name, present, size_bytes, sha256 } = attachment;
+        Self {
+            name: name.as_ref().map(|name| name.as_str().into()),
+            present: *present,
+            size_bytes: *size_bytes,
+            sha256: sha256.as_deref().map(Cow::Borrowed),
+        }
+    }
 }
 
 impl<'a> PlainLine<'a> {
@@ -246,7 +258,7 @@ pub(crate) fn unhex(digits: &[u8]) -> Option<[u8; 32]> {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use zegel_model::{Attachment, Binding, Content, Message, Moment, Precision, SubmittedMessage};
+    use zegel_model::{Binding, Content, Message, Moment, Precision, SubmittedMessage};
 
     use super::*;
     use crate::open::write_line;
@@ -327,17 +339,9 @@ mod tests {
         prop_assert_eq!(plain.sender.as_deref(), parsed.message.sender.as_ref().map(Content::as_str));
         prop_assert_eq!(plain.kind, parsed.message.kind);
         prop_assert_eq!(&plain.text, parsed.message.text.as_str());
-        let attachments: Vec<_> = plain
-            .attachments
-            .into_iter()
-            .map(|PlainAttachment { name, present, size_bytes, sha256 }| Attachment {
-                name: name.map(|name| Content::from(&*name)),
-                present,
-                size_bytes,
-                sha256: sha256.map(Cow::into_owned),
-            })
-            .collect();
-        prop_assert_eq!(&attachments, &parsed.message.attachments);
+        let attachments: Vec<PlainAttachment<'_>> =
+            parsed.message.attachments.iter().map(Into::into).collect();
+        prop_assert_eq!(&plain.attachments, &attachments);
         prop_assert_eq!(plain.json, serde_json::to_vec(&parsed.message).unwrap());
         prop_assert_eq!(&parsed.binding, &Binding::Salt(hex::encode(plain.salt)));
         prop_assert_eq!(line, self::line(&parsed), "only a canonical line is plain");

@@ -86,7 +86,7 @@ pub fn now() -> Timestamp {
 
 /// Today, in the zone of this machine.
 pub fn today() -> jiff::civil::Date {
-    now().to_zoned(jiff::tz::TimeZone::system()).date()
+    now().to_zoned(TimeZone::system()).date()
 }
 
 /// Returns the zone of an IANA name.

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use jiff::civil::DateTime;
 use zegel_ledger::Hash;
 use zegel_model::{
-    Attachment, Binding, DateOrderCertainty, Kind, REDACTION_MARK, Refusal, Route, SubmissionManifest,
-    SubmittedMessage, SuggestionsShown,
+    Binding, DateOrderCertainty, Kind, REDACTION_MARK, Refusal, Route, SubmissionManifest, SubmittedMessage,
+    SuggestionsShown,
 };
 
 use super::{MAX_FILE_BYTES, MAX_FILES, MAX_MESSAGES, REMEDY};
@@ -189,14 +189,8 @@ impl Tally {
     pub fn plain(&mut self, line: &PlainLine<'_>) -> Result<(), Refusal> {
         self.count(line.position, line.at, line.sender.as_deref(), line.kind)?;
         let mut has_changed_file = false;
-        for PlainAttachment { name, present, size_bytes, sha256 } in &line.attachments {
-            let named = Named {
-                name: name.as_deref(),
-                present: *present,
-                size_bytes: *size_bytes,
-                sha256: sha256.as_deref(),
-            };
-            has_changed_file |= self.attachment(&named, line.position)?;
+        for attachment in &line.attachments {
+            has_changed_file |= self.attachment(attachment, line.position)?;
         }
         if has_changed_file { refuse_binding(line.position) } else { Ok(()) }
     }
@@ -207,10 +201,8 @@ impl Tally {
         let sender = message.sender.as_ref().map(zegel_model::Content::as_str);
         self.count(message.position, message.at.0, sender, message.kind)?;
         let mut is_changed = false;
-        for Attachment { name, present, size_bytes, sha256 } in &message.attachments {
-            let name = name.as_ref().map(zegel_model::Content::as_str);
-            let named = Named { name, present: *present, size_bytes: *size_bytes, sha256: sha256.as_deref() };
-            is_changed |= self.attachment(&named, message.position)?;
+        for attachment in &message.attachments {
+            is_changed |= self.attachment(&attachment.into(), message.position)?;
         }
         self.check_redactions(submitted, is_changed)
     }
@@ -243,13 +235,13 @@ impl Tally {
     }
 
     /// Returns true when the file of this attachment was written anew or renamed.
-    fn attachment(&mut self, attachment: &Named<'_>, position: u64) -> Result<bool, Refusal> {
-        let Named { name, present, size_bytes, sha256 } = attachment;
+    fn attachment(&mut self, attachment: &PlainAttachment<'_>, position: u64) -> Result<bool, Refusal> {
+        let PlainAttachment { name, present, size_bytes, sha256 } = attachment;
         if !present && size_bytes.is_none() && sha256.is_none() {
             return Ok(false);
         }
         if let (true, Some(name), Some(size), Some(sha256)) = (present, name, size_bytes, sha256)
-            && let Some(file) = self.files.get_mut(&((*name).to_owned(), (*sha256).to_owned()))
+            && let Some(file) = self.files.get_mut(&(name.to_string(), sha256.to_string()))
             && file.size_bytes == *size
         {
             file.is_named = true;
@@ -324,14 +316,6 @@ impl Tally {
         }
         Ok(())
     }
-}
-
-/// An attachment as its message names it.
-struct Named<'a> {
-    name: Option<&'a str>,
-    present: bool,
-    size_bytes: Option<u64>,
-    sha256: Option<&'a str>,
 }
 
 fn refuse_binding(position: u64) -> Result<(), Refusal> {

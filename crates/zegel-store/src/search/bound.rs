@@ -279,41 +279,35 @@ impl Tx<'_> {
     fn remember(&self, part: Part, groups: impl Iterator<Item = i64>) -> Result<(), StoreError> {
         let doing = "remember a part of the search index";
         let mut select = self.db.prepare_cached(part.rows()).doing(doing)?;
-        let mut hashes = vec![];
+        let (mut hashes, mut gone) = (vec![], vec![]);
         for group in groups {
             let n_before = hashes.len();
-            each_group(&mut select, part, part.span_of(group), |group, hash| {
-                hashes.push((group, Some(hash)))
-            })?;
+            each_group(&mut select, part, part.span_of(group), |group, hash| hashes.push((group, hash)))?;
             if hashes.len() == n_before {
-                hashes.push((group, None));
+                gone.push(group);
             }
         }
-        let memory = part.memory();
-        let known = format!(
-            "INSERT INTO {memory} (id, hash) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET hash = excluded.hash"
-        );
-        let gone = format!("DELETE FROM {memory} WHERE id = ?1");
-        for (group, hash) in hashes {
-            match hash {
-                Some(hash) => self.run(doing, &known, (group, hash))?,
-                None => self.run(doing, &gone, [group])?,
-            };
-        }
-        Ok(())
+        self.write_hashes(part, &hashes)?;
+        let sql = format!("DELETE FROM {} WHERE id = ?1", part.memory());
+        gone.into_iter().try_for_each(|group| self.run(doing, &sql, [group]).map(drop))
     }
 
     fn remember_all(&self, part: Part) -> Result<(), StoreError> {
         let doing = "remember a part of the search index";
         self.run(doing, &format!("DELETE FROM {}", part.memory()), [])?;
-        let mut groups = BTreeSet::new();
-        {
-            let mut statement = self.db.prepare(part.rows()).doing(doing)?;
-            each_group(&mut statement, part, (i64::MIN, i64::MAX), |group, _| {
-                groups.insert(group);
-            })?;
-        }
-        self.remember(part, groups.into_iter())
+        let mut select = self.db.prepare_cached(part.rows()).doing(doing)?;
+        let mut hashes = vec![];
+        each_group(&mut select, part, (i64::MIN, i64::MAX), |group, hash| hashes.push((group, hash)))?;
+        self.write_hashes(part, &hashes)
+    }
+
+    fn write_hashes(&self, part: Part, hashes: &[(i64, [u8; 32])]) -> Result<(), StoreError> {
+        let sql = format!(
+            "INSERT INTO {} (id, hash) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET hash = excluded.hash",
+            part.memory()
+        );
+        let doing = "remember a part of the search index";
+        hashes.iter().try_for_each(|hash| self.run(doing, &sql, *hash).map(drop))
     }
 }
 
