@@ -44,7 +44,11 @@ pub fn node_hash(left: Hash, right: Hash) -> Hash {
 /// The longest input that fills one block with its padding.
 const MAX_IN_ONE_BLOCK: usize = 55;
 
-/// Returns the SHA-256 of parts that fill exactly `N` blocks with their padding, which is laid out here (FIPS 180-4 §5.1.1, §5.3.3):
+/// The state before the first block (FIPS 180-4 §5.3.3).
+const INITIAL_STATE: [u32; 8] =
+    [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
+
+/// Returns the SHA-256 of parts that fill exactly `N` blocks with their padding, which is laid out here (FIPS 180-4 §5.1.1):
 /// with millions of short inputs, what a hash does around its blocks costs as much as the blocks.
 ///
 /// # Panics
@@ -60,17 +64,41 @@ pub fn sha256_in_blocks<const N: usize>(parts: &[&[u8]]) -> [u8; 32] {
     assert_eq!((n_bytes + 1 + 8).div_ceil(64), N, "the parts with their padding fill the blocks");
     bytes[n_bytes] = 0x80;
     bytes[N * 64 - 8..].copy_from_slice(&(n_bytes as u64 * 8).to_be_bytes());
-    let mut state = [
-        0x6a09_e667,
-        0xbb67_ae85,
-        0x3c6e_f372,
-        0xa54f_f53a,
-        0x510e_527f,
-        0x9b05_688c,
-        0x1f83_d9ab,
-        0x5be0_cd19,
-    ];
+    let mut state = INITIAL_STATE;
     compress256(&mut state, &blocks);
+    to_bytes(state)
+}
+
+/// Returns HMAC-SHA-256 under a key of 32 bytes (RFC 2104 §2), with no more around its blocks than [`sha256_in_blocks`] has.
+pub fn hmac_sha256(key: &[u8; 32], message: &[u8]) -> [u8; 32] {
+    let inner = keyed(key, 0x36, message);
+    keyed(key, 0x5c, &inner)
+}
+
+/// Returns the SHA-256 of one block, the key with every byte of the block turned by `pad`, and of `message` behind it.
+fn keyed(key: &[u8; 32], pad: u8, message: &[u8]) -> [u8; 32] {
+    let mut first = [pad; 64];
+    for (byte, key) in first.iter_mut().zip(key) {
+        *byte ^= key;
+    }
+    let (blocks, tail) = message.as_chunks::<64>();
+    let mut last = [[0_u8; 64]; 2];
+    // The mark and the length take nine bytes; where they do not fit behind the tail there is one block more.
+    let last = if tail.len() + 9 <= 64 { &mut last[..1] } else { &mut last[..] };
+    let bytes = last.as_flattened_mut();
+    bytes[..tail.len()].copy_from_slice(tail);
+    bytes[tail.len()] = 0x80;
+    let n_bits = (64 + message.len() as u64) * 8;
+    let at = bytes.len() - 8;
+    bytes[at..].copy_from_slice(&n_bits.to_be_bytes());
+    let mut state = INITIAL_STATE;
+    compress256(&mut state, &[first]);
+    compress256(&mut state, blocks);
+    compress256(&mut state, last);
+    to_bytes(state)
+}
+
+fn to_bytes(state: [u32; 8]) -> [u8; 32] {
     let mut hash = [0; 32];
     for (bytes, word) in hash.as_chunks_mut::<4>().0.iter_mut().zip(state) {
         *bytes = u32::to_be_bytes(word);

@@ -8,7 +8,7 @@ use std::fmt;
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
-use zegel_ledger::Hash;
+use zegel_ledger::{Hash, hmac_sha256};
 use zeroize::Zeroizing;
 
 /// The name of the algorithm in manifests and receipts.
@@ -40,12 +40,12 @@ impl Secret {
 
     /// Returns the key of the marks of interim copies.
     pub(crate) fn hunt_key(&self) -> Zeroizing<[u8; 32]> {
-        Zeroizing::new(mac(&self.0, &[HUNT_LABEL]))
+        Zeroizing::new(hmac_sha256(&self.0, HUNT_LABEL))
     }
 
     /// Returns the key of the trace in the receipt.
     pub(crate) fn trace_key(&self) -> Zeroizing<[u8; 32]> {
-        Zeroizing::new(mac(&self.0, &[TRACE_LABEL]))
+        Zeroizing::new(hmac_sha256(&self.0, TRACE_LABEL))
     }
 }
 
@@ -72,17 +72,12 @@ impl Salts {
 
 /// Returns the data of a leaf: `HMAC-SHA-256(salt, canonical bytes of the message)`.
 pub fn leaf_data(salt: &[u8; 32], canonical_message: &[u8]) -> [u8; 32] {
-    mac(salt, &[canonical_message])
+    hmac_sha256(salt, canonical_message)
 }
 
 /// Returns the hash of a leaf in the tree (RFC 9162 §2.1.1) from its data.
 pub fn leaf_hash(leaf_data: &[u8; 32]) -> Hash {
     zegel_ledger::leaf_hash(leaf_data)
-}
-
-/// Returns `HMAC-SHA-256(key, parts)`.
-pub(crate) fn mac(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
-    parts.iter().fold(keyed(key), |mac, part| mac.chain_update(part)).finalize().into_bytes().into()
 }
 
 fn keyed(key: &[u8; 32]) -> Hmac<Sha256> {

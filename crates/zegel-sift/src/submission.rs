@@ -16,6 +16,7 @@ use std::ops::ControlFlow;
 use jiff::Timestamp;
 use uuid::Uuid;
 use zegel_import::{Export, Options, ReadError, ReadSeek, Report, Source};
+use zegel_ledger::hmac_sha256;
 use zegel_model::{
     Commitment, Ground, PersonId, SourceCopy, SubmissionManifest, SubmittedFile, SuggestionsShown,
 };
@@ -23,7 +24,6 @@ use zegel_seal::Recipient;
 
 use crate::{
     COMMITMENT_ALGORITHM, Plan, Secret, SiftError,
-    commitment::mac,
     receipt::{Receipt, ReceiptParts, ReceiptSource},
     redact::hide_in,
 };
@@ -291,7 +291,7 @@ fn not_kept_ground(plan: &Plan, weighed: &Weighed) -> Option<Ground> {
 pub(crate) fn mark(hunt_key: &[u8; 32], sha256: &str) -> String {
     // The hash is ours or was checked when the receipt was read; any other text gets a mark that fits nothing.
     let sha256 = hex::decode(sha256).unwrap_or_default();
-    hex::encode(mac(hunt_key, &[&sha256]))
+    hex::encode(hmac_sha256(hunt_key, &sha256))
 }
 
 /// Turns an error of the reader into ours; a stop that we asked for is told apart by the caller.

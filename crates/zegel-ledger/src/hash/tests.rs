@@ -1,8 +1,9 @@
 use proptest::prelude::*;
 
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
-use super::{Hash, HashError, empty_root, leaf_hash, node_hash, sha256_in_blocks};
+use super::{Hash, HashError, empty_root, hmac_sha256, leaf_hash, node_hash, sha256_in_blocks};
 
 #[test]
 fn the_hashes_are_those_of_the_published_vectors() {
@@ -56,6 +57,13 @@ proptest! {
         let expected: [u8; 32] = Sha256::digest(&bytes).into();
         let hash = if bytes.len() <= 55 { sha256_in_blocks::<1>(&[start, end]) } else { sha256_in_blocks::<2>(&[start, end]) };
         prop_assert_eq!(hash, expected);
+    }
+
+    #[test]
+    fn what_is_keyed_in_blocks_is_what_hmac_gives(key: [u8; 32], message in proptest::collection::vec(any::<u8>(), 0..400)) {
+        let expected: [u8; 32] =
+            Hmac::<Sha256>::new_from_slice(&key).unwrap().chain_update(&message).finalize().into_bytes().into();
+        prop_assert_eq!(hmac_sha256(&key, &message), expected);
     }
 
     #[test]

@@ -78,6 +78,6 @@ fn the_secret_does_not_show_in_debugging() {
 #[test]
 fn a_mark_is_keyed_with_the_secret() {
     let sha256 = "33".repeat(32);
-    let expected = crate::commitment::mac(&secret().hunt_key(), &[&[0x33; 32]]);
+    let expected = zegel_ledger::hmac_sha256(&secret().hunt_key(), &[0x33; 32]);
     assert_eq!(receipt().mark(&sha256), hex::encode(expected));
 }
