@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use zegel_store::{Object, ObjectId};
 
-use crate::record_file::{Unreadable, position_of};
+use crate::record_file::{Unreadable, position_of, read_line};
 use crate::{Desk, Error, keep};
 
 /// Messages between two marks.
@@ -49,7 +49,7 @@ impl Outline {
         let (mut line, mut offset) = (Vec::new(), 0);
         loop {
             line.clear();
-            let n_bytes = lines.read_until(b'\n', &mut line).map_err(Unreadable)?;
+            let n_bytes = read_line(&mut lines, &mut line).map_err(Unreadable)?;
             if n_bytes == 0 {
                 return Ok(outline);
             }

@@ -44,7 +44,7 @@ impl Step {
 
 /// Page cache of the one writer. An import touches the index everywhere; a small cache spills pages to the WAL that
 /// are changed again a moment later.
-const WRITER_CACHE_KIB: i64 = 64 * 1024;
+const WRITER_CACHE_KIB: i64 = 96 * 1024;
 /// Page cache of a connection that reads: the places of hits that lie all over a million messages fit in it.
 const READER_CACHE_KIB: i64 = 32 * 1024;
 const BUSY_TIMEOUT_MS: i64 = 5_000;

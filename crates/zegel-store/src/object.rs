@@ -21,6 +21,9 @@ use crate::error::Doing;
 use crate::store::lock;
 use crate::{StoreError, fail, folder};
 
+/// Bytes that are written at once: with a page at a time the system takes nearly twice as long over a file.
+const WRITE_BYTES: usize = 256 * 1024;
+
 /// Identifies an object. It is random and says nothing about what is inside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ObjectId(pub Uuid);
@@ -236,7 +239,7 @@ impl Objects {
         let mut options = OpenOptions::new();
         options.create_new(true).write(true);
         let file = folder::private(&mut options).open(&part).doing("make the file of an object")?;
-        let mut writer = BufWriter::new(file);
+        let mut writer = BufWriter::with_capacity(WRITE_BYTES, file);
         fail::point("object-begun")?;
         let context = crate::keys::object_context(id, &new.owner);
         let sealed = pages::seal(&context, random, &mut reader, &mut writer);
