@@ -42,8 +42,8 @@ impl Step {
     }
 }
 
-/// Page cache of the one writer. An import touches the index everywhere; a small cache spills pages to the WAL that
-/// are changed again a moment later.
+/// Page cache of the one writer: the index of a million messages with their places fits in it. An import touches it everywhere; a small
+/// cache spills pages to the WAL that are changed again a moment later.
 const WRITER_CACHE_KIB: i64 = 96 * 1024;
 /// Page cache of a connection that reads: the places of hits that lie all over a million messages fit in it.
 const READER_CACHE_KIB: i64 = 32 * 1024;
