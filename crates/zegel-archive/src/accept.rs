@@ -159,7 +159,7 @@ fn put_messages<R: Read>(
         media_type: "application/jsonl".to_owned(),
     };
     let mut lines =
-        MessageLines { reader, kept: Kept::default(), rest: Vec::new(), n_given: 0, failure: None };
+        MessageLines { reader, kept: Kept::default(), rest: io::Cursor::default(), failure: None };
     let put = desk.archive.store.put_object(new, &mut lines);
     match lines.failure {
         // What made the reading stop is the reason, not that the writing stopped with it.
@@ -183,26 +183,26 @@ fn put_kept(desk: &Desk<'_>, owner: &ObjectOwner, kept: &Kept) -> Result<PutObje
 struct MessageLines<'r, R: Read> {
     reader: &'r mut SubmissionReader<R>,
     kept: Kept,
-    /// What did not fit of the last line, and how much of it was given since.
-    rest: Vec<u8>,
-    n_given: usize,
+    /// The last line, read as far as it was given.
+    rest: io::Cursor<Vec<u8>>,
     failure: Option<SiftError>,
 }
 
 impl<R: Read> Read for MessageLines<'_, R> {
     /// Fills `buffer` with lines; only the one at its end is kept beside it.
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let mut filled = give(&self.rest, &mut self.n_given, buffer);
+        let mut filled = self.rest.read(buffer)?;
         while filled < buffer.len() {
             match self.reader.next_message() {
                 Ok(None) => break,
                 Ok(Some(kept)) => {
                     self.kept.add(kept.position, kept.at);
-                    self.rest.clear();
-                    self.rest.extend_from_slice(kept.line);
-                    self.rest.push(b'\n');
-                    self.n_given = 0;
-                    filled += give(&self.rest, &mut self.n_given, &mut buffer[filled..]);
+                    let line = self.rest.get_mut();
+                    line.clear();
+                    line.extend_from_slice(kept.line);
+                    line.push(b'\n');
+                    self.rest.set_position(0);
+                    filled += self.rest.read(&mut buffer[filled..])?;
                 }
                 Err(error) => {
                     self.failure = Some(error);
@@ -212,15 +212,6 @@ impl<R: Read> Read for MessageLines<'_, R> {
         }
         Ok(filled)
     }
-}
-
-/// Copies into `buffer` what fits of the bytes that were not given yet.
-fn give(bytes: &[u8], n_given: &mut usize, buffer: &mut [u8]) -> usize {
-    let left = &bytes[*n_given..];
-    let n = left.len().min(buffer.len());
-    buffer[..n].copy_from_slice(&left[..n]);
-    *n_given += n;
-    n
 }
 
 fn put_file(

@@ -148,8 +148,8 @@ pub fn position_of(line: &[u8]) -> Option<u64> {
     std::str::from_utf8(&digits[..end]).ok()?.parse().ok()
 }
 
-/// Adds a line with its line end to `line`; returns its length, 0 at the end. As `BufRead::read_until`, which looks for the line end
-/// less than half as fast.
+/// Adds a line with its line end to `line`; returns its length, 0 at the end. As `BufRead::read_until`, with the
+/// faster search for the line end.
 pub(crate) fn read_line(lines: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<usize> {
     let n_before = line.len();
     loop {
