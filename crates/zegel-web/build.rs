@@ -18,7 +18,10 @@ fn main() {
     let status = Command::new("node").arg(&build).current_dir(&browser).status();
     match status {
         Ok(status) if status.success() => {}
-        Ok(status) => fail(&format!("'node browser/build.mjs' ended with {status}")),
+        Ok(status) => fail(&format!(
+            "'node browser/build.mjs' ended with {status}; 'make run' installs what it needs, \
+             or run: rustup target add wasm32-unknown-unknown"
+        )),
         Err(error) => fail(&format!("node could not be started ({error}); install Node 20 or newer")),
     }
 }

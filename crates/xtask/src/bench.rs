@@ -20,6 +20,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::root::{built, cargo, target};
+use crate::tools;
 use figure::Line;
 use rows::ROWS;
 
@@ -54,6 +55,9 @@ pub(crate) fn run(arguments: &[String]) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let options = parse(arguments)?;
+    if !tools::ensure_to_build() {
+        return Ok(ExitCode::FAILURE);
+    }
     let bench = prepare(&options)?;
     if let Some(busy) = machine::wait_until_calm(options.patience)? {
         eprintln!("{busy}");

@@ -14,13 +14,7 @@ const DEMO: &str = "zegel-demo";
 
 /// Builds the command and serves the archive in `./zegel-archive` until it is told to stop (Ctrl+C).
 pub(crate) fn run() -> Result<ExitCode> {
-    let missing = tools::ensure(tools::TO_RUN);
-    if !missing.is_empty() {
-        tools::explain(&missing);
-        return Ok(ExitCode::FAILURE);
-    }
-    if !tools::ensure_wasm_target() {
-        eprintln!("{}", tools::NO_WASM);
+    if !tools::ensure_to_build() {
         return Ok(ExitCode::FAILURE);
     }
     println!("building (the first time takes some minutes)");

@@ -73,7 +73,7 @@ const NODE: Package = Package {
 const NPM: Package =
     Package { name: "npm", sign: Sign::Program("npm"), why: "fetches what the pages are made of" };
 
-/// What building and the demonstration need.
+/// What building needs, the demonstration and the benchmark.
 pub(crate) const TO_RUN: &[Package] = &[COMPILER, LIBC, PKG_CONFIG, OPENSSL, FONTS, EMOJI, NODE, NPM];
 
 /// What the tests need besides: programs that nobody here wrote, which judge what we write.
@@ -124,6 +124,20 @@ pub(crate) fn explain(missing: &[Package]) {
     }
     let names: Vec<&str> = missing.iter().map(|package| package.name).collect();
     eprintln!("to install: sudo apt-get install {}", names.join(" "));
+}
+
+/// Sees to all that a build of the product needs; says what is missing, and returns false, where it may not.
+pub(crate) fn ensure_to_build() -> bool {
+    let missing = ensure(TO_RUN);
+    if !missing.is_empty() {
+        explain(&missing);
+        return false;
+    }
+    if !ensure_wasm_target() {
+        eprintln!("{NO_WASM}");
+        return false;
+    }
+    true
 }
 
 type Install = fn(&str, &[&str]) -> Result<()>;
