@@ -16,6 +16,7 @@ use zegel_model::{
 use zegel_sift::{SiftError, SubmissionReader};
 use zegel_store::{Audited, Capture, InterimCopy, NewObject, ObjectOwner, ObjectRole, PutObject, StoreError};
 
+use crate::copies::PACKAGE_HEAD_BYTES;
 use crate::keep::Kept;
 use crate::store::{ACCEPTED, PACKAGE};
 use crate::{Desk, Error};
@@ -49,7 +50,7 @@ pub fn accept(
     desk.authorise(Act::Accept)?;
     let file = File::open(package).map_err(Error::io("open", package))?;
     let total = file.metadata().map_err(Error::io("look at", package))?.len();
-    let mut counted = Counted { file, done: 0, total, hash: Sha256::new(), progress };
+    let mut counted = Counted { file, done: 0, total, mark: Sha256::new(), progress };
     let mut reader = SubmissionReader::open(desk.archive.keyring.submission_identity(), &mut counted)?;
     let capture = CaptureId(reader.manifest().id);
     refuse_repeated(desk, capture)?;
@@ -61,7 +62,7 @@ pub fn accept(
     }
     let manifest = reader.finish()?.manifest;
     check(desk, &manifest)?;
-    let sealed = Sealed { sha256: counted.finish().map_err(Error::io("read", package))?, size_bytes: total };
+    let sealed = Sealed { mark: hex::encode(counted.mark.finalize()), size_bytes: total };
     let copies = copies(desk, &manifest, package, &sealed);
     commit(desk, &manifest, &puts, &copies)?;
     Ok(Accepted {
@@ -232,7 +233,7 @@ fn put_file(
 }
 
 struct Sealed {
-    sha256: String,
+    mark: String,
     size_bytes: u64,
 }
 
@@ -272,7 +273,7 @@ fn copies(
     let absolute = std::path::absolute(package).unwrap_or_else(|_| package.to_owned());
     let ours = [
         InterimCopy {
-            mark: Some(sealed.sha256.clone()),
+            mark: Some(sealed.mark.clone()),
             size_bytes: Some(sealed.size_bytes),
             ..row(PACKAGE, &absolute.to_string_lossy(), "the sealed submission")
         },
@@ -314,27 +315,21 @@ fn commit(
     })
 }
 
-/// A file that is read once, hashed and counted on the way.
+/// A file that is read once, marked and counted on the way.
 struct Counted<'p> {
     file: File,
     done: u64,
     total: u64,
-    hash: Sha256,
+    /// Of its beginning.
+    mark: Sha256,
     progress: &'p mut dyn FnMut(u64, u64),
-}
-
-impl Counted<'_> {
-    /// Reads what is left (a sealed file ends where its content ends) and returns the SHA-256 of the whole.
-    fn finish(mut self) -> io::Result<String> {
-        io::copy(&mut self, &mut io::sink())?;
-        Ok(hex::encode(self.hash.finalize()))
-    }
 }
 
 impl Read for Counted<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.file.read(buffer)?;
-        self.hash.update(&buffer[..n]);
+        let marked = PACKAGE_HEAD_BYTES.saturating_sub(self.done).min(n as u64);
+        self.mark.update(&buffer[..usize::try_from(marked).unwrap_or(n)]);
         self.done += n as u64;
         (self.progress)(self.done, self.total);
         Ok(n)

@@ -3,6 +3,8 @@
 //! The archive knows a copy by a keyed mark (decision 0006), so hunting needs the owner's receipt. What this file does not claim:
 //! that deleting a file clears the cells of a flash disk, a snapshot or another device.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -16,9 +18,9 @@ use zegel_store::{Audited, InterimCopy};
 use crate::{Desk, Error};
 
 /// The honest word that belongs to every destruction of a file.
-pub const HONEST_WORD: &str = "The file was overwritten once, removed, and looked for again. On flash disks (SSD, phone), on disks with \
-snapshots, in backups and in synchronised folders (OneDrive, iCloud, Dropbox) older blocks or versions may survive: empty the bin there, \
-remove the version history, or have the disk's encryption key replaced.";
+pub const HONEST_WORD: &str = "The file was overwritten once (of a sealed package its head, without which no key opens the rest), removed, and \
+looked for again. On flash disks (SSD, phone), on disks with snapshots, in backups and in synchronised folders (OneDrive, iCloud, Dropbox) \
+older blocks or versions may survive: empty the bin there, remove the version history, or have the disk's encryption key replaced.";
 
 /// Returns the copies that are open, or all.
 ///
@@ -125,17 +127,10 @@ pub fn hunt(desk: &mut Desk<'_>, receipt: &Receipt, dirs: &[PathBuf], mode: Mode
             }
             hunt.n_looked_at += 1;
             let size = step.metadata().map_or(0, |metadata| metadata.len());
-            if !wanted.iter().any(|one| one.size_bytes == size) {
-                continue;
-            }
-            match sha256(step.path()) {
+            match recognise(&wanted, size, step.path()) {
                 Err(_) => hunt.unreadable.push(step.path().to_owned()),
-                Ok(hash) => {
-                    if let Some(one) = wanted.iter().find(|one| one.sha256 == hash) {
-                        let caught = catch(desk, capture, one, step.path(), mode)?;
-                        hunt.caught.push(caught);
-                    }
-                }
+                Ok(None) => {}
+                Ok(Some(one)) => hunt.caught.push(catch(desk, capture, one, step.path(), mode)?),
             }
         }
     }
@@ -160,6 +155,8 @@ pub enum Mode {
 struct Wanted {
     kind: String,
     sha256: String,
+    /// How many bytes at its beginning tell what it is, and are of use to who finds it: that is the hash of these.
+    telling_bytes: u64,
     size_bytes: u64,
     mark: String,
     row: Option<CopyId>,
@@ -172,18 +169,41 @@ fn wanted(receipt: &Receipt, rows: &[InterimCopy]) -> Vec<Wanted> {
         Wanted {
             kind: source.kind.clone(),
             sha256: source.sha256.clone(),
+            telling_bytes: u64::MAX,
             size_bytes: source.size_bytes,
             mark,
             row,
         }
     });
-    // The package is sealed, so its own hash says nothing of what is in it: its mark is that hash.
+    // The package is sealed, so its own hash says nothing of what is in it: its mark is that hash, of its beginning.
     let packages = rows.iter().filter(|row| row.kind == "package").filter_map(|row| {
         let sha256 = row.mark.clone()?;
         let size_bytes = row.size_bytes?;
-        Some(Wanted { kind: row.kind.clone(), mark: sha256.clone(), sha256, size_bytes, row: Some(row.id) })
+        Some(Wanted {
+            kind: row.kind.clone(),
+            mark: sha256.clone(),
+            sha256,
+            telling_bytes: PACKAGE_HEAD_BYTES,
+            size_bytes,
+            row: Some(row.id),
+        })
     });
     sources.chain(packages).collect()
+}
+
+/// Returns what a file is, by its size and its content.
+fn recognise<'w>(wanted: &'w [Wanted], size: u64, path: &Path) -> Result<Option<&'w Wanted>, std::io::Error> {
+    let mut hashes = BTreeMap::new();
+    for one in wanted.iter().filter(|one| one.size_bytes == size) {
+        let hash: &String = match hashes.entry(one.telling_bytes) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => unknown.insert(sha256(path, one.telling_bytes)?),
+        };
+        if *hash == one.sha256 {
+            return Ok(Some(one));
+        }
+    }
+    Ok(None)
 }
 
 fn inside(archive: &Path, path: &Path) -> bool {
@@ -205,7 +225,7 @@ fn catch(
     };
     let fate = match mode {
         Mode::Report => Fate::Left,
-        Mode::Destroy => match destroy_file(path) {
+        Mode::Destroy => match destroy_file(path, one.telling_bytes) {
             Err(error) => Fate::Failed(error.to_string()),
             Ok(()) => {
                 let end =
@@ -250,15 +270,15 @@ pub(crate) fn end_copy(desk: &mut Desk<'_>, id: CopyId, end: CopyState) -> Resul
     })
 }
 
-/// Overwrites a file once, removes it, and looks again.
+/// Overwrites at most so many bytes at the beginning of a file once, removes it, and looks again.
 ///
 /// # Errors
 /// Those of the disk; the file may then still be there.
-pub fn destroy_file(path: &Path) -> Result<(), std::io::Error> {
+pub(crate) fn destroy_file(path: &Path, n_bytes: u64) -> Result<(), std::io::Error> {
     let mut file = std::fs::OpenOptions::new().read(true).write(true).open(path)?;
-    let mut left = file.seek(SeekFrom::End(0))?;
+    let mut left = file.seek(SeekFrom::End(0))?.min(n_bytes);
     file.seek(SeekFrom::Start(0))?;
-    let zeros = vec![0; 64 * 1024];
+    let zeros = vec![0; 1024 * 1024];
     while left > 0 {
         let n = zeros.len().min(usize::try_from(left).unwrap_or(usize::MAX));
         file.write_all(&zeros[..n])?;
@@ -274,12 +294,16 @@ pub fn destroy_file(path: &Path) -> Result<(), std::io::Error> {
     }
 }
 
-/// Returns the SHA-256 of a file in lower-case hexadecimal.
+/// How much of a package its mark is the hash of, and how much of it is overwritten, in bytes. Age draws a new key for every file
+/// and writes it, sealed, into the head: no two packages begin alike, and without its head nobody opens the rest.
+pub(crate) const PACKAGE_HEAD_BYTES: u64 = 64 * 1024;
+
+/// Returns the SHA-256 of at most so many bytes at the beginning of a file, in lower-case hexadecimal.
 ///
 /// # Errors
 /// Those of the disk.
-pub fn sha256(path: &Path) -> Result<String, std::io::Error> {
-    let mut file = File::open(path)?;
+pub(crate) fn sha256(path: &Path, n_bytes: u64) -> Result<String, std::io::Error> {
+    let mut file = File::open(path)?.take(n_bytes);
     let mut hash = Sha256::new();
     let mut buffer = vec![0; 256 * 1024];
     loop {

@@ -1,4 +1,4 @@
-//! The canonical JSON of a record (`zegel-record`, version 1; `docs/formats/record.md`) and the lines of a submission it is made of.
+//! The canonical JSON of a record (`zegel-record`, version 2; `docs/formats/record.md`) and the lines of a submission it is made of.
 //!
 //! One JSON document whose messages stand one per line, so that it can be read whole by any JSON reader, or line by line in flat
 //! memory, or one message in the middle by its offset. The line of a message is copied from the submission byte for byte: it is
@@ -17,8 +17,8 @@ use zegel_sift::{PlainAttachment, PlainLine};
 
 /// The name of the format.
 pub const FORMAT: &str = "zegel-record";
-/// The version of the format.
-pub const VERSION: u32 = 1;
+/// The version of the format; what version 1 wrote is read as well, with every field in its messages.
+pub const VERSION: u32 = 2;
 
 /// What stands before the messages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,15 +90,16 @@ pub struct LightMessage<'a> {
     /// Local time.
     pub at: Moment,
     /// The sender.
-    #[serde(borrow)]
+    #[serde(borrow, default)]
     pub sender: Option<Cow<'a, str>>,
     /// The kind.
+    #[serde(default)]
     pub kind: zegel_model::Kind,
     /// The text.
     #[serde(borrow)]
     pub text: Cow<'a, str>,
     /// The attachments.
-    #[serde(borrow)]
+    #[serde(borrow, default)]
     pub attachments: Vec<LightAttachment<'a>>,
 }
 
@@ -144,8 +145,9 @@ impl From<Unreadable> for io::Error {
 /// Returns the position of a message line without parsing the rest: every line of ours begins with it.
 pub fn position_of(line: &[u8]) -> Option<u64> {
     let digits = line.strip_prefix(br#"{"message":{"position":"#)?;
-    let end = digits.iter().position(|b| !b.is_ascii_digit())?;
-    std::str::from_utf8(&digits[..end]).ok()?.parse().ok()
+    let end = digits.iter().position(|b| !b.is_ascii_digit()).filter(|end| 0 < *end)?;
+    let digit = |n: u64, b: &u8| n.checked_mul(10)?.checked_add(u64::from(b - b'0'));
+    digits[..end].iter().try_fold(0, digit)
 }
 
 /// Adds a line with its line end to `line`; returns its length, 0 at the end. As `BufRead::read_until`, with the
@@ -259,49 +261,51 @@ impl<R: BufRead, T: FnMut(&[u8], u64) -> io::Result<()>> RecordReader<R, T> {
         self.first_offset
     }
 
+    /// Takes the next chosen line, or the end.
     fn refill(&mut self) -> io::Result<()> {
-        self.pending.clear();
         self.sent = 0;
-        // Fill some 64 KiB at a time: a system call per message would cost more than the message.
-        while self.stage != Stage::Done && self.pending.len() < 64 * 1024 {
-            let before = self.pending.len();
+        loop {
+            self.pending.clear();
             if self.stage == Stage::Next {
                 self.pending.extend_from_slice(SEPARATOR);
             }
             let start = self.pending.len();
             if read_line(&mut self.lines, &mut self.pending)? == 0 {
-                self.pending.truncate(before);
+                self.pending.clear();
                 self.pending.extend_from_slice(b"\n]}\n");
                 self.stage = Stage::Done;
-                break;
+                return Ok(());
             }
             self.pending.pop_if(|last| *last == b'\n');
             let line = self.pending.get(start..).unwrap_or_default();
             let position = position_of(line).ok_or_else(|| io::Error::from(io::ErrorKind::InvalidData))?;
-            if !in_ranges(&self.ranges, position) {
-                self.pending.truncate(before);
-                continue;
+            if in_ranges(&self.ranges, position) {
+                self.stage = Stage::Next;
+                (self.take)(line, self.next_offset)?;
+                self.next_offset += line.len() as u64 + SEPARATOR.len() as u64;
+                return Ok(());
             }
-            self.stage = Stage::Next;
-            (self.take)(line, self.next_offset)?;
-            self.next_offset += line.len() as u64 + SEPARATOR.len() as u64;
         }
-        Ok(())
     }
 }
 
 impl<R: BufRead, T: FnMut(&[u8], u64) -> io::Result<()>> Read for RecordReader<R, T> {
+    /// Fills the whole of `buffer` where there is as much.
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.sent == self.pending.len() {
-            if self.stage == Stage::Done {
-                return Ok(0);
+        let mut filled = 0;
+        while filled < buffer.len() {
+            if self.sent == self.pending.len() {
+                if self.stage == Stage::Done {
+                    break;
+                }
+                self.refill()?;
             }
-            self.refill()?;
+            let n = (buffer.len() - filled).min(self.pending.len() - self.sent);
+            buffer[filled..filled + n].copy_from_slice(&self.pending[self.sent..self.sent + n]);
+            self.sent += n;
+            filled += n;
         }
-        let n = buffer.len().min(self.pending.len() - self.sent);
-        buffer[..n].copy_from_slice(&self.pending[self.sent..self.sent + n]);
-        self.sent += n;
-        Ok(n)
+        Ok(filled)
     }
 }
 
@@ -407,7 +411,7 @@ pub fn read_head(mut file: impl BufRead) -> io::Result<RecordHead> {
     whole.push(b'}');
     let opening: Opening =
         serde_json::from_slice(&whole).map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
-    if opening.format != FORMAT || opening.version != VERSION {
+    if opening.format != FORMAT || !(1..=VERSION).contains(&opening.version) {
         return Err(io::ErrorKind::InvalidData.into());
     }
     Ok(opening.head)
@@ -459,7 +463,7 @@ mod tests {
 
     #[test]
     fn what_is_read_in_place_is_what_the_parser_reads() {
-        let whole = line(3, Binding::Salt("ab".repeat(32)));
+        let whole = line(3, Binding::Salt("ab".repeat(16)));
         let mut submitted: SubmittedMessage = serde_json::from_slice(&whole).unwrap();
         let texts =
             ["kort", "", "één 👍 {\"x\":[]}", "pad\\naar", "nieuwe\nregel", "\u{202e}omgekeerd", "null"];
@@ -502,7 +506,7 @@ mod tests {
 
     #[test]
     fn chosen_lines_come_out_as_they_went_in_and_where_the_offsets_say() {
-        let lines: Vec<Vec<u8>> = (1..=5).map(|n| line(n, Binding::Salt("ab".repeat(32)))).collect();
+        let lines: Vec<Vec<u8>> = (1..=5).map(|n| line(n, Binding::Salt("ab".repeat(16)))).collect();
         let all = lines.concat();
         let head = head();
         let mut shown = Vec::new();
@@ -538,7 +542,7 @@ mod tests {
             "route": "whatsapp-text", "platform": "android", "conversation_title": null, "participants": [],
             "date_order": "dmy", "date_order_certainty": "certain", "date_order_reason": "x", "zone": null,
             "regime": { "kind": "select-in", "policy": "Beleid", "policy_date": "2024-01-01" }, "not_kept_ground": null,
-            "commitment": { "algorithm": "zegel-commitment-1", "root": "", "n_messages": 5, "n_kept": 5, "first_at": "", "last_at": "" },
+            "commitment": { "algorithm": "zegel-commitment-2", "root": "", "n_messages": 5, "n_kept": 5, "first_at": "", "last_at": "" },
             "first_at": null, "last_at": null, "n_messages": 3, "losses": [], "files": []
         }))
         .unwrap()

@@ -25,6 +25,7 @@ use zegel_store::{
 };
 
 use crate::config::PdfSetting;
+use crate::copies::PACKAGE_HEAD_BYTES;
 use crate::keep::{self, Captured, Recorded};
 use crate::provenance::{self, Origin};
 use crate::record_file::{
@@ -635,9 +636,9 @@ fn end_own_copies(desk: &mut Desk<'_>, captured: &Captured) -> Result<Vec<PathBu
         let path = PathBuf::from(row.place.as_str());
         let same = path.is_file()
             && (is_package_of(desk, captured, &path)
-                || copies::sha256(&path).ok().as_deref() == row.mark.as_deref());
+                || copies::sha256(&path, PACKAGE_HEAD_BYTES).ok().as_deref() == row.mark.as_deref());
         // A file that cannot be removed stays open in the list: 'zegel copies' shows it.
-        if same && copies::destroy_file(&path).is_ok() {
+        if same && copies::destroy_file(&path, PACKAGE_HEAD_BYTES).is_ok() {
             let end = CopyState::Destroyed { done: desk.done(), how: "overwritten-and-removed".to_owned() };
             copies::end_copy(desk, row.id, end)?;
             destroyed.push(path);

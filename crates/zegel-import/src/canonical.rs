@@ -7,34 +7,61 @@
 
 use crate::{AttachmentRef, MessageRef};
 use jiff::civil::DateTime;
+use zegel_model::{Kind, Precision};
+
+/// Which fields are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fields {
+    /// Those that say something else than usual: the canonical bytes.
+    Unusual,
+    /// Also those that say what is usual, for who reads a line without knowing what that is.
+    All,
+}
 
 /// Appends a message.
-pub(crate) fn write_message(message: &MessageRef<'_>, out: &mut Vec<u8>) {
+pub(crate) fn write_message(message: &MessageRef<'_>, fields: Fields, out: &mut Vec<u8>) {
+    let all = fields == Fields::All;
     out.extend_from_slice(b"{\"position\":");
     write_number(message.position, out);
     out.extend_from_slice(b",\"line\":");
     write_number(message.line, out);
     out.extend_from_slice(b",\"at\":\"");
     out.extend_from_slice(&stamp(message.at));
-    out.extend_from_slice(b"\",\"precision\":\"");
-    out.extend_from_slice(message.precision.name().as_bytes());
-    out.extend_from_slice(b"\",\"zone\":");
-    write_text_or_null(message.zone, out);
-    out.extend_from_slice(b",\"sender\":");
-    write_text_or_null(message.sender, out);
-    out.extend_from_slice(b",\"kind\":\"");
-    out.extend_from_slice(message.kind.name().as_bytes());
-    out.extend_from_slice(b"\",\"text\":");
-    write_text(message.text, out);
-    out.extend_from_slice(b",\"attachments\":[");
-    for (place, attachment) in message.attachments.iter().enumerate() {
-        if 0 < place {
-            out.push(b',');
-        }
-        write_attachment(attachment, out);
+    out.push(b'"');
+    if all || message.precision != Precision::default() {
+        out.extend_from_slice(b",\"precision\":\"");
+        out.extend_from_slice(message.precision.name().as_bytes());
+        out.push(b'"');
     }
-    out.extend_from_slice(b"],\"edited\":");
-    write_bool(message.edited, out);
+    if all || message.zone.is_some() {
+        out.extend_from_slice(b",\"zone\":");
+        write_text_or_null(message.zone, out);
+    }
+    if all || message.sender.is_some() {
+        out.extend_from_slice(b",\"sender\":");
+        write_text_or_null(message.sender, out);
+    }
+    if all || message.kind != Kind::default() {
+        out.extend_from_slice(b",\"kind\":\"");
+        out.extend_from_slice(message.kind.name().as_bytes());
+        out.push(b'"');
+    }
+    out.extend_from_slice(b",\"text\":");
+    write_text(message.text, out);
+    if all || !message.attachments.is_empty() {
+        out.extend_from_slice(b",\"attachments\":[");
+        for (place, attachment) in message.attachments.iter().enumerate() {
+            if 0 < place {
+                out.push(b',');
+            }
+            write_attachment(attachment, out);
+        }
+        out.push(b']');
+    }
+    if all || message.edited {
+        out.extend_from_slice(b",\"edited\":");
+        write_bool(message.edited, out);
+    }
     if let Some(raw) = message.raw {
         out.extend_from_slice(b",\"raw\":");
         write_text(raw, out);
@@ -161,7 +188,6 @@ fn put2(bytes: &mut [u8; 19], place: usize, value: u16) {
 mod tests {
     use jiff::civil::date;
     use proptest::prelude::*;
-    use zegel_model::{Kind, Precision};
 
     use super::*;
 
@@ -169,6 +195,10 @@ mod tests {
         // Every character that is written otherwise, at every place of a block.
         "[ -~\u{0}-\u{1f}\u{7f}-\u{a0}\"\\\\é👍\u{2028}]{0,40}"
     }
+
+    /// What a printed line has, whatever the message.
+    const ALWAYS: [&str; 10] =
+        ["position", "line", "at", "precision", "zone", "sender", "kind", "text", "attachments", "edited"];
 
     proptest! {
         #[test]
@@ -206,9 +236,14 @@ mod tests {
                 line_end: "",
             };
             let mut written = Vec::new();
-            write_message(&message, &mut written);
-            let owned = serde_json::to_string(&message.to_message()).unwrap();
-            prop_assert_eq!(String::from_utf8(written).unwrap(), owned);
+            write_message(&message, Fields::Unusual, &mut written);
+            let owned = message.to_message();
+            prop_assert_eq!(String::from_utf8(written).unwrap(), serde_json::to_string(&owned).unwrap());
+            let mut written = Vec::new();
+            write_message(&message, Fields::All, &mut written);
+            prop_assert_eq!(serde_json::from_slice::<zegel_model::Message>(&written).unwrap(), owned);
+            let fields: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(&written).unwrap();
+            prop_assert!(ALWAYS.iter().all(|name| fields.contains_key(*name)));
         }
     }
 }

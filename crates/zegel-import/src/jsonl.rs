@@ -1,7 +1,7 @@
 //! One JSON object per line: what `zegel inspect --format jsonl` prints, and what the browser gets.
 //!
-//! The format is stable and described in `docs/formats/inspect.md`. A message is its canonical bytes with
-//! `"type":"message"` in front.
+//! The format is stable and described in `docs/formats/inspect.md`. A message has
+//! `"type":"message"` in front, and all fields of the canonical message, also those that say what is usual.
 
 use std::io::Write;
 use std::ops::ControlFlow;
@@ -9,6 +9,7 @@ use std::ops::ControlFlow;
 use serde::Serialize;
 use zegel_model::{Conversation, Loss};
 
+use crate::canonical::{Fields, write_message};
 use crate::{Export, MessageRef, Options, ReadError, Report, Sink, Source};
 
 /// How much is collected before it is written.
@@ -149,10 +150,10 @@ impl Sink for Printer<'_> {
     }
 
     fn message(&mut self, message: &MessageRef<'_>) -> ControlFlow<()> {
-        // The canonical bytes begin with a brace, which becomes the comma behind the type.
+        // A message begins with a brace, which becomes the comma behind the type.
         self.buffer.extend_from_slice(b"{\"type\":\"message\"");
         let brace = self.buffer.len();
-        message.write_canonical(&mut self.buffer);
+        write_message(message, Fields::All, &mut self.buffer);
         self.buffer[brace] = b',';
         self.buffer.push(b'\n');
         self.flush_when_full()

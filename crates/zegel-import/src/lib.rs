@@ -26,7 +26,7 @@ mod zip;
 /// The version of the reading: raised when any export gives other messages than before, or the same in another form.
 ///
 /// A commitment is over the messages as they were read, so a receipt and a package say which version that was.
-pub const READER: &str = "zegel-reader-1";
+pub const READER: &str = "zegel-reader-2";
 
 pub use error::ReadError;
 pub use export::{AttachmentFile, AttachmentReader, Export, read};

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use jiff::civil::DateTime;
 use zegel_model::{Attachment, Content, Conversation, Kind, Location, Message, Moment, Precision};
 
-use crate::canonical::write_message;
+use crate::canonical::{Fields, write_message};
 
 /// A receiver of what a reading finds. `Break` stops the reading.
 ///
@@ -134,7 +134,7 @@ impl MessageRef<'_> {
 
     /// Appends the canonical bytes: those of `serde_json::to_vec` of [`Self::to_message`], without its copies.
     pub fn write_canonical(&self, out: &mut Vec<u8>) {
-        write_message(self, out);
+        write_message(self, Fields::Unusual, out);
     }
 }
 

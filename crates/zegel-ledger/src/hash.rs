@@ -69,33 +69,39 @@ pub fn sha256_in_blocks<const N: usize>(parts: &[&[u8]]) -> [u8; 32] {
     to_bytes(state)
 }
 
-/// Returns HMAC-SHA-256 under a key of 32 bytes (RFC 2104 §2), with no more around its blocks than [`sha256_in_blocks`] has.
-pub fn hmac_sha256(key: &[u8; 32], message: &[u8]) -> [u8; 32] {
-    let inner = keyed(key, 0x36, message);
-    keyed(key, 0x5c, &inner)
-}
+/// Length of the salt of a leaf, in bytes: 128 bits, which nobody tries out (RFC 9901 §9.3).
+pub const SALT_BYTES: usize = 16;
 
-/// Returns the SHA-256 of one block, the key with every byte of the block turned by `pad`, and of `message` behind it.
-fn keyed(key: &[u8; 32], pad: u8, message: &[u8]) -> [u8; 32] {
-    let mut first = [pad; 64];
-    for (byte, key) in first.iter_mut().zip(key) {
-        *byte ^= key;
-    }
-    let (blocks, tail) = message.as_chunks::<64>();
+/// Returns the hash of a leaf whose data is a salt and what the salt hides: `SHA-256(0x00 || salt || hidden)`
+/// (RFC 9162 §2.1.1), with no more around its blocks than [`sha256_in_blocks`] has.
+pub fn salted_leaf_hash(salt: &[u8; SALT_BYTES], hidden: &[u8]) -> Hash {
+    const BEFORE: usize = 1 + SALT_BYTES;
+    let mut first = [0_u8; 64];
+    first[1..BEFORE].copy_from_slice(salt);
+    let (head, rest) = hidden.split_at(hidden.len().min(64 - BEFORE));
+    let filled = BEFORE + head.len();
+    first[BEFORE..filled].copy_from_slice(head);
+    let mut state = INITIAL_STATE;
+    let tail = match filled {
+        64 => {
+            let (blocks, tail) = rest.as_chunks::<64>();
+            compress256(&mut state, &[first]);
+            compress256(&mut state, blocks);
+            tail
+        }
+        _ => &first[..filled],
+    };
     let mut last = [[0_u8; 64]; 2];
     // The mark and the length take nine bytes; where they do not fit behind the tail there is one block more.
     let last = if tail.len() + 9 <= 64 { &mut last[..1] } else { &mut last[..] };
     let bytes = last.as_flattened_mut();
     bytes[..tail.len()].copy_from_slice(tail);
     bytes[tail.len()] = 0x80;
-    let n_bits = (64 + message.len() as u64) * 8;
+    let n_bits = (BEFORE + hidden.len()) as u64 * 8;
     let at = bytes.len() - 8;
     bytes[at..].copy_from_slice(&n_bits.to_be_bytes());
-    let mut state = INITIAL_STATE;
-    compress256(&mut state, &[first]);
-    compress256(&mut state, blocks);
     compress256(&mut state, last);
-    to_bytes(state)
+    Hash(to_bytes(state))
 }
 
 fn to_bytes(state: [u32; 8]) -> [u8; 32] {

@@ -19,7 +19,9 @@ pub mod timestamp;
 
 pub use checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
 pub use frontier::{Frontier, FrontierError, Node, Place};
-pub use hash::{Hash, HashError, empty_root, hmac_sha256, leaf_hash, node_hash, sha256_in_blocks};
+pub use hash::{
+    Hash, HashError, SALT_BYTES, empty_root, leaf_hash, node_hash, salted_leaf_hash, sha256_in_blocks,
+};
 pub use note::{MAX_NOTE_BYTES, MAX_SIGNATURES, NoteError, NoteSignature, NoteSigner, VerifierKey};
 pub use proof::{
     ConsistencyProof, InclusionProof, ProofError, ProveError, nodes_completed_by, prove_consistency,

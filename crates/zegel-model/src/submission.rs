@@ -38,7 +38,7 @@ pub struct Ground {
 /// The commitment to the whole export (requirement S3; ADR 0002).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Commitment {
-    /// `zegel-commitment-1`: leaf data = HMAC-SHA-256(salt_i, canonical message), salt_i = HMAC-SHA-256(secret,
+    /// `zegel-commitment-2`: leaf = SHA-256(0x00 || salt_i || canonical message), salt_i = the first 16 bytes of HMAC-SHA-256(secret,
     /// "zegel leaf salt" || position as u64 BE), tree as RFC 9162 §2.1.1.
     pub algorithm: String,
     /// Merkle root over all messages of the export, lower-case hexadecimal.

@@ -4,7 +4,7 @@
 //! the formatter costs as much as all the rest. Invariant (a test holds it): byte for byte what serde_json writes.
 
 use serde::Serialize;
-use zegel_model::{Message, Moment};
+use zegel_model::{Kind, Message, Moment, Precision};
 
 /// Appends the canonical bytes of `message`.
 pub(crate) fn write_message(message: &Message, out: &mut Vec<u8>) {
@@ -28,13 +28,25 @@ pub(crate) fn write_message(message: &Message, out: &mut Vec<u8>) {
     field(out, "{\"position\":", position);
     field(out, ",\"line\":", line);
     write_moment(*at, out);
-    field(out, ",\"precision\":", precision);
-    field(out, ",\"zone\":", zone);
-    field(out, ",\"sender\":", sender);
-    field(out, ",\"kind\":", kind);
+    if *precision != Precision::default() {
+        field(out, ",\"precision\":", precision);
+    }
+    if let Some(zone) = zone {
+        field(out, ",\"zone\":", zone);
+    }
+    if let Some(sender) = sender {
+        field(out, ",\"sender\":", sender);
+    }
+    if *kind != Kind::default() {
+        field(out, ",\"kind\":", kind);
+    }
     field(out, ",\"text\":", text);
-    field(out, ",\"attachments\":", attachments);
-    field(out, ",\"edited\":", edited);
+    if !attachments.is_empty() {
+        field(out, ",\"attachments\":", attachments);
+    }
+    if *edited {
+        field(out, ",\"edited\":", edited);
+    }
     if let Some(raw) = raw {
         field(out, ",\"raw\":", raw);
     }
@@ -78,7 +90,7 @@ fn write_moment(moment: Moment, out: &mut Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use zegel_model::{Attachment, Kind, Location, Precision, Quote, Reaction};
+    use zegel_model::{Attachment, Location, Quote, Reaction};
 
     use super::*;
 
@@ -96,7 +108,7 @@ mod tests {
                 position: numbers.0,
                 line: numbers.1,
                 at: Moment(jiff::civil::date(date.0, date.1, date.2).at(time.0, time.1, time.2, time.3)),
-                precision: Precision::Millisecond,
+                precision: if flags[2] { Precision::Millisecond } else { Precision::Minute },
                 zone: texts[0].clone(),
                 sender: content(1),
                 kind: if flags[0] { Kind::Contact } else { Kind::Text },

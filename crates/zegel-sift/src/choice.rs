@@ -17,7 +17,7 @@ use zegel_model::{Commitment, Route, SubmittedMessage};
 
 use crate::{
     Positions, Receipt, SiftError,
-    commitment::{Salts, Tracer, leaf_data, leaf_hash},
+    commitment::{Salts, Tracer},
     error::refuse,
     submission::{ExportFile, Progress, ProgressStep, Stop, Watch},
 };
@@ -227,7 +227,7 @@ impl Sink for Recounter<'_> {
     fn message(&mut self, message: &MessageRef<'_>) -> ControlFlow<()> {
         self.canonical.clear();
         message.write_canonical(&mut self.canonical);
-        self.tree.append(leaf_hash(&leaf_data(&self.salts.salt(message.position), &self.canonical)));
+        self.tree.append(self.salts.leaf(message.position, &self.canonical));
         self.trace.extend_from_slice(&self.tracer.tag(&self.canonical));
         if self.tree.size() == self.n_committed {
             self.root = Some(self.tree.root());

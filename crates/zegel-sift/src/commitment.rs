@@ -1,18 +1,18 @@
-//! `zegel-commitment-1`: the keyed leaves over which an owner commits to a whole export (requirement S3).
+//! `zegel-commitment-2`: the keyed leaves over which an owner commits to a whole export (requirement S3).
 //!
-//! The leaf of a message is a hash under a salt of its own, and the salt is a keyed hash under a secret that only
-//! the owner's receipt holds. Who knows one salt can check one message; without the secret a short text such as
-//! "ja" cannot be guessed from its leaf, however short it is. The tree is that of RFC 9162 §2.1.1.
+//! The leaf of a message is the hash of a salt of its own and the message, as in RFC 9901 §4.2.3 (SD-JWT), and the salt is a keyed
+//! hash under a secret that only the owner's receipt holds. Who knows one salt can check one message; without the secret a
+//! short text such as "ja" cannot be guessed from its leaf, however short it is. The tree is that of RFC 9162 §2.1.1.
 
 use std::fmt;
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
-use zegel_ledger::{Hash, hmac_sha256};
+use zegel_ledger::{Hash, SALT_BYTES, salted_leaf_hash};
 use zeroize::Zeroizing;
 
 /// The name of the algorithm in manifests and receipts.
-pub const COMMITMENT_ALGORITHM: &str = "zegel-commitment-1";
+pub const COMMITMENT_ALGORITHM: &str = "zegel-commitment-2";
 
 const SALT_LABEL: &[u8] = b"zegel leaf salt";
 const HUNT_LABEL: &[u8] = b"zegel hunt key";
@@ -40,12 +40,16 @@ impl Secret {
 
     /// Returns the key of the marks of interim copies.
     pub(crate) fn hunt_key(&self) -> Zeroizing<[u8; 32]> {
-        Zeroizing::new(hmac_sha256(&self.0, HUNT_LABEL))
+        self.derived(HUNT_LABEL)
     }
 
     /// Returns the key of the trace in the receipt.
     pub(crate) fn trace_key(&self) -> Zeroizing<[u8; 32]> {
-        Zeroizing::new(hmac_sha256(&self.0, TRACE_LABEL))
+        self.derived(TRACE_LABEL)
+    }
+
+    fn derived(&self, label: &[u8]) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(mac(&self.0, label))
     }
 }
 
@@ -63,21 +67,32 @@ impl Salts {
         Self(keyed(&secret.0))
     }
 
-    /// Returns `HMAC-SHA-256(secret, "zegel leaf salt" || position as u64 BE)`.
-    pub fn salt(&self, position: u64) -> [u8; 32] {
+    /// Returns the first 16 bytes of `HMAC-SHA-256(secret, "zegel leaf salt" || position as u64 BE)`.
+    pub fn salt(&self, position: u64) -> Salt {
         let mac = self.0.clone().chain_update(SALT_LABEL).chain_update(position.to_be_bytes());
-        mac.finalize().into_bytes().into()
+        let mac: [u8; 32] = mac.finalize().into_bytes().into();
+        let (salt, _) = mac.split_first_chunk().expect("a hash is longer than a salt");
+        *salt
+    }
+
+    /// Returns the leaf of the message at this position.
+    pub fn leaf(&self, position: u64, canonical_message: &[u8]) -> Hash {
+        leaf(&self.salt(position), canonical_message)
     }
 }
 
-/// Returns the data of a leaf: `HMAC-SHA-256(salt, canonical bytes of the message)`.
-pub fn leaf_data(salt: &[u8; 32], canonical_message: &[u8]) -> [u8; 32] {
-    hmac_sha256(salt, canonical_message)
+/// What hides one message in its leaf.
+pub type Salt = [u8; SALT_BYTES];
+
+/// Returns the leaf of a message: `SHA-256(0x00 || salt || canonical bytes of the message)`, the leaf of RFC 9162 §2.1.1 over the
+/// salt and the message.
+pub fn leaf(salt: &Salt, canonical_message: &[u8]) -> Hash {
+    salted_leaf_hash(salt, canonical_message)
 }
 
-/// Returns the hash of a leaf in the tree (RFC 9162 §2.1.1) from its data.
-pub fn leaf_hash(leaf_data: &[u8; 32]) -> Hash {
-    zegel_ledger::leaf_hash(leaf_data)
+/// Returns `HMAC-SHA-256(key, message)`.
+pub(crate) fn mac(key: &[u8; 32], message: &[u8]) -> [u8; 32] {
+    keyed(key).chain_update(message).finalize().into_bytes().into()
 }
 
 fn keyed(key: &[u8; 32]) -> Hmac<Sha256> {
@@ -118,13 +133,9 @@ mod tests {
         // Recomputed with Python's hmac and hashlib; the steps are in docs/formats/submission.md.
         let secret = Secret::new(std::array::from_fn(|i| u8::try_from(i).unwrap()));
         let salt = Salts::new(&secret).salt(1);
-        let data = leaf_data(&salt, br#"{"position":1,"text":"ja"}"#);
-        assert_eq!(hex::encode(salt), "85fe5960ad825c99049ab01fab4ca5939569060bb2b283014cd57743cba4f5de");
-        assert_eq!(hex::encode(data), "aba9fc50ddfab674ec103c3dd2c16e28580a31517932ecc9153897c2c61e478b");
-        assert_eq!(
-            leaf_hash(&data).to_string(),
-            "366a3c1933a11f60d832791e0e28988578ae55ae15545698fdbebc49bd391450"
-        );
+        let leaf = leaf(&salt, br#"{"position":1,"text":"ja"}"#);
+        assert_eq!(hex::encode(salt), "85fe5960ad825c99049ab01fab4ca593");
+        assert_eq!(leaf.to_string(), "4a9b9c3f70006933b527629f53a49581e63860c61c8b2f195cbc8b4bbe29a2aa");
         assert_eq!(
             hex::encode(*secret.hunt_key()),
             "4ab0d28c472681302d70b18e03c93e48a68c273bfa94ab94cb58cdd0cf3ecc41"

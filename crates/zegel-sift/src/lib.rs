@@ -29,7 +29,7 @@ mod tar;
 mod testing;
 
 pub use choice::{ChoiceReport, ExportState, Extent, Shown, verify_choice};
-pub use commitment::{COMMITMENT_ALGORITHM, Secret, leaf_data, leaf_hash};
+pub use commitment::{COMMITMENT_ALGORITHM, Salt, Secret, leaf};
 pub use error::SiftError;
 pub use matching::{MAX_PATTERN_CHARS, Pattern};
 pub use notice::{MAX_NOTICE_TEXT_CHARS, MAX_NOTICES, MIN_NOTICE_WORDS, NoticeText, Notices};
@@ -44,8 +44,8 @@ pub use picture::{
 pub use plain_line::{PlainAttachment, PlainLine};
 pub use positions::{MAX_RANGES, Positions};
 pub use receipt::{
-    MAX_RECEIPT_BYTES, RECEIPT_FORMAT, ReadMe, Receipt, ReceiptArchive, ReceiptRedaction, ReceiptSource,
-    RewrittenFile,
+    MAX_RECEIPT_BYTES, RECEIPT_FORMAT, RECEIPT_VERSION, ReadMe, Receipt, ReceiptArchive, ReceiptRedaction,
+    ReceiptSource, RewrittenFile,
 };
 pub use redact::{Cut, RedactedText, Span, redact_text};
 pub use selection::{
@@ -54,6 +54,6 @@ pub use selection::{
 };
 pub use submission::{
     ExportFile, MAX_NOTE_CHARS, MAX_PEOPLE, MAX_SCREENSHOT_BYTES, MAX_SCREENSHOTS, MAX_TYPED_CHARS, Made,
-    Note, Order, Progress, ProgressStep, SUBMISSION_FORMAT, Screenshot, Screenshots, Summary, Watch,
-    make_submission, note_submission, screenshots_submission,
+    Note, Order, Progress, ProgressStep, SUBMISSION_FORMAT, SUBMISSION_VERSION, Screenshot, Screenshots,
+    Summary, Watch, make_submission, note_submission, screenshots_submission,
 };

@@ -20,7 +20,7 @@ use zegel_seal::{Identity, OpenReader, open_stream};
 use crate::{
     SiftError,
     canonical::write_message,
-    commitment::{leaf_data, leaf_hash},
+    commitment::leaf,
     error::refuse,
     plain_line::{PlainLine, unhex},
     submission::{MANIFEST, MESSAGES, PROOF},
@@ -154,14 +154,14 @@ impl<R: Read> SubmissionReader<R> {
         let (position, at, json, leaf) = match PlainLine::read(line) {
             Some(plain) => {
                 self.tally.plain(&plain)?;
-                (plain.position, plain.at, plain.json, leaf_hash(&leaf_data(&plain.salt, plain.json)))
+                (plain.position, plain.at, plain.json, leaf(&plain.salt, plain.json))
             }
             None => {
                 let (submitted, json_end) = parse_line(&self.line, &mut self.expected)?;
                 self.tally.message(&submitted)?;
                 let json = line.get(LINE_START.len()..json_end).unwrap_or_default();
                 let message = &submitted.message;
-                (message.position, message.at.0, json, leaf(&submitted.binding, json)?)
+                (message.position, message.at.0, json, bound_leaf(&submitted.binding, json)?)
             }
         };
         if let Err(error) = self.tree.leaf(position - 1, leaf) {
@@ -336,15 +336,15 @@ pub(crate) fn write_line(submitted: &SubmittedMessage, out: &mut Vec<u8>) -> usi
 }
 
 /// Returns the leaf of a message from what binds it to the commitment.
-fn leaf(binding: &Binding, json: &[u8]) -> Result<Hash, SiftError> {
-    let (Binding::Salt(text) | Binding::Leaf(text)) = binding;
-    let Some(bytes) = unhex(text.as_bytes()) else {
-        return Ok(refuse("package-message", "a message whose binding is no hash", REMEDY)?);
+fn bound_leaf(binding: &Binding, json: &[u8]) -> Result<Hash, SiftError> {
+    let found = match binding {
+        Binding::Salt(salt) => unhex(salt.as_bytes()).map(|salt| leaf(&salt, json)),
+        Binding::Leaf(leaf) => unhex(leaf.as_bytes()).map(Hash),
     };
-    Ok(leaf_hash(&match binding {
-        Binding::Salt(_) => leaf_data(&bytes, json),
-        Binding::Leaf(_) => bytes,
-    }))
+    match found {
+        Some(leaf) => Ok(leaf),
+        None => Ok(refuse("package-message", "a message whose binding is no salt and no hash", REMEDY)?),
+    }
 }
 
 #[cfg(test)]

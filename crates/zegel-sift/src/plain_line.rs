@@ -8,7 +8,10 @@
 use std::borrow::Cow;
 
 use jiff::civil::{Date, DateTime, Time};
-use zegel_model::{Attachment, Kind};
+use zegel_ledger::SALT_BYTES;
+use zegel_model::{Attachment, Kind, Precision};
+
+use crate::commitment::Salt;
 
 /// A message that was read in place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +31,7 @@ pub struct PlainLine<'a> {
     /// The canonical bytes of the message alone.
     pub json: &'a [u8],
     /// The salt that binds it.
-    pub salt: [u8; 32],
+    pub salt: Salt,
 }
 
 /// An [`Attachment`] where it stands.
@@ -65,23 +68,23 @@ impl<'a> PlainLine<'a> {
         let position = rest.after(br#"{"message":{"position":"#)?.number()?;
         rest.after(br#","line":"#)?.number()?;
         let at = rest.after(br#","at":"#)?.moment()?;
-        let precision = rest.after(br#","precision":"#)?.word()?;
-        if !matches!(precision, b"minute" | b"second" | b"millisecond") {
-            return None;
-        }
-        rest.after(br#","zone":"#)?.or_null(Rest::string)?;
-        let sender = rest.after(br#","sender":"#)?.or_null(Rest::string)?;
-        let kind = rest.after(br#","kind":"#)?.word()?;
-        let kind = Kind::ALL.into_iter().find(|known| known.name().as_bytes() == kind)?;
+        rest.unless_usual(br#","precision":"#, |rest| {
+            let word = rest.word()?;
+            Precision::ALL.into_iter().find(|known| known.name().as_bytes() == word)
+        })?;
+        rest.unless_absent(br#","zone":"#, Rest::string)?;
+        let sender = rest.unless_absent(br#","sender":"#, Rest::string)?;
+        let kind = rest.unless_usual(br#","kind":"#, |rest| {
+            let word = rest.word()?;
+            Kind::ALL.into_iter().find(|known| known.name().as_bytes() == word)
+        })?;
         let text = rest.after(br#","text":"#)?.string()?;
-        let attachments = rest.after(br#","attachments":["#)?.attachments()?;
-        rest.after(br#","edited":"#)?.boolean()?;
-        if rest.0.starts_with(',') {
-            rest.after(br#","raw":"#)?.string()?;
-        }
+        let attachments = rest.unless_usual(br#","attachments":["#, Rest::attachments)?;
+        rest.unless_usual(br#","edited":"#, Rest::boolean)?;
+        rest.unless_absent(br#","raw":"#, Rest::string)?;
         let end = rest.after(b"}")?.0;
         let json = line.get(crate::open::LINE_START.len()..line.len() - end.len())?;
-        let (digits, end) = rest.after(br#","salt":""#)?.0.split_at_checked(64)?;
+        let (digits, end) = rest.after(br#","salt":""#)?.0.split_at_checked(2 * SALT_BYTES)?;
         let salt = unhex(digits.as_bytes())?;
         (end == "\"}").then_some(Self { position, at, sender, kind, text, attachments, json, salt })
     }
@@ -103,6 +106,31 @@ impl<'a> Rest<'a> {
     fn skip(&mut self, n_bytes: usize) -> Option<&mut Self> {
         self.0 = self.0.get(n_bytes..)?;
         Some(self)
+    }
+
+    /// Reads the value of a field that may be left out.
+    fn unless_absent<T, const N: usize>(
+        &mut self,
+        name: &[u8; N],
+        read: impl Fn(&mut Self) -> Option<T>,
+    ) -> Option<Option<T>> {
+        match self.after(name) {
+            Some(rest) => read(rest).map(Some),
+            None => Some(None),
+        }
+    }
+
+    /// Reads the value of a field that is left out when it says what is usual; written out it is not canonical.
+    fn unless_usual<T: Default + PartialEq, const N: usize>(
+        &mut self,
+        name: &[u8; N],
+        read: impl Fn(&mut Self) -> Option<T>,
+    ) -> Option<T> {
+        let value = self.unless_absent(name, read)?;
+        match value {
+            Some(value) => (value != T::default()).then_some(value),
+            None => Some(T::default()),
+        }
     }
 
     fn or_null<T>(&mut self, read: fn(&mut Self) -> Option<T>) -> Option<Option<T>> {
@@ -239,18 +267,18 @@ impl<'a> Rest<'a> {
     }
 }
 
-/// Reads 64 lower-case hexadecimal digits: one hash has one text. It runs for every message, and is written without branches so that
-/// many digits are read at a time.
-pub(crate) fn unhex(digits: &[u8]) -> Option<[u8; 32]> {
-    let digits: &[u8; 64] = digits.try_into().ok()?;
-    let (mut values, mut has_other) = ([0_u8; 64], false);
-    for (value, byte) in values.iter_mut().zip(digits) {
-        let (digit, letter) = (byte.wrapping_sub(b'0'), byte.wrapping_sub(b'a'));
-        has_other |= 10 <= digit && 6 <= letter;
-        *value = if digit < 10 { digit } else { letter.wrapping_add(10) };
-    }
-    let mut bytes = [0; 32];
-    for (byte, [high, low]) in bytes.iter_mut().zip(values.as_chunks::<2>().0) {
+/// Reads lower-case hexadecimal digits, two for each byte: the same bytes have one text. It runs for every message, and is written
+/// without branches so that many digits are read at a time.
+pub(crate) fn unhex<const N: usize>(digits: &[u8]) -> Option<[u8; N]> {
+    let (pairs, rest) = digits.as_chunks::<2>();
+    let pairs: &[[u8; 2]; N] = pairs.try_into().ok().filter(|_| rest.is_empty())?;
+    let (mut bytes, mut has_other) = ([0; N], false);
+    for (byte, pair) in bytes.iter_mut().zip(pairs) {
+        let [high, low] = pair.map(|character| {
+            let (digit, letter) = (character.wrapping_sub(b'0'), character.wrapping_sub(b'a'));
+            has_other |= 10 <= digit && 6 <= letter;
+            if digit < 10 { digit } else { letter.wrapping_add(10) }
+        });
         *byte = (high << 4) | (low & 0xf);
     }
     (!has_other).then_some(bytes)
@@ -259,7 +287,7 @@ pub(crate) fn unhex(digits: &[u8]) -> Option<[u8; 32]> {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use zegel_model::{Binding, Content, Message, Moment, Precision, SubmittedMessage};
+    use zegel_model::{Binding, Content, Message, Moment, SubmittedMessage};
 
     use super::*;
     use crate::open::write_line;
@@ -297,7 +325,7 @@ mod tests {
             zone,
             attachments,
             raw,
-            any::<(u64, u64, bool, [u8; 32])>(),
+            any::<(u64, u64, bool, Salt)>(),
         );
         (time, kind, precision, rest).prop_map(
             |(time, kind, precision, (text, sender, zone, attachments, raw, bits))| {
@@ -370,8 +398,8 @@ mod tests {
 
     #[test]
     fn another_form_of_the_same_is_not_plain() {
-        let plain = r#"{"message":{"position":1,"line":1,"at":"2024-01-01T10:00:00","precision":"minute","zone":null,"sender":"A","kind":"text","text":"ja","attachments":[],"edited":false},"salt":"SALT"}"#
-            .replace("SALT", &"ab".repeat(32));
+        let plain = r#"{"message":{"position":1,"line":1,"at":"2024-01-01T10:00:00","sender":"A","text":"ja"},"salt":"SALT"}"#
+            .replace("SALT", &"ab".repeat(SALT_BYTES));
         assert!(PlainLine::read(plain.as_bytes()).is_some());
         for (from, to) in [
             ("\"position\":1", "\"position\":01"),
@@ -380,19 +408,31 @@ mod tests {
             ("2024-01-01", "2024-02-30"),
             ("10:00:00", "24:00:00"),
             ("10:00:00", "10:00:60"),
-            ("minute", "hour"),
+            (",\"sender\"", ",\"precision\":\"minute\",\"sender\""),
+            (",\"sender\"", ",\"precision\":\"hour\",\"sender\""),
+            (",\"sender\"", ",\"zone\":null,\"sender\""),
+            ("\"sender\":\"A\"", "\"sender\":null"),
+            (",\"text\"", ",\"kind\":\"text\",\"text\""),
+            (",\"text\"", ",\"kind\":\"Poll\",\"text\""),
             ("\"text\":\"ja\"", "\"text\":\"j\\u0061\""),
             ("\"text\":\"ja\"", "\"text\":\"j\\/\""),
             ("\"text\":\"ja\"", "\"text\":\"j\\u000a\""),
             ("\"text\":\"ja\"", "\"text\":\"j\\u001F\""),
             ("\"text\":\"ja\"", "\"text\":\"j\\u0020\""),
             ("\"text\":\"ja\"", "\"text\":\"j\\"),
-            ("[]", "[{\"name\":null,\"present\":false,\"size_bytes\":null,\"sha256\":null},]"),
-            ("[]", "[{\"name\":null,\"present\":false,\"size_bytes\":007,\"sha256\":null}]"),
-            ("false}", "false,\"raw\":null}"),
             ("\"text\":\"ja\"", "\"text\":null"),
-            ("\"kind\":\"text\"", "\"kind\":\"Text\""),
-            ("false}", "false,\"x\":1}"),
+            ("\"ja\"}", "\"ja\",\"attachments\":[]}"),
+            (
+                "\"ja\"}",
+                "\"ja\",\"attachments\":[{\"name\":null,\"present\":false,\"size_bytes\":null,\"sha256\":null},]}",
+            ),
+            (
+                "\"ja\"}",
+                "\"ja\",\"attachments\":[{\"name\":null,\"present\":false,\"size_bytes\":007,\"sha256\":null}]}",
+            ),
+            ("\"ja\"}", "\"ja\",\"edited\":false}"),
+            ("\"ja\"}", "\"ja\",\"raw\":null}"),
+            ("\"ja\"}", "\"ja\",\"x\":1}"),
             ("\"salt\"", "\"leaf\""),
             ("abab", "ABAB"),
             ("abab", "ab\\n"),

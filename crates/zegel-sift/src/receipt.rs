@@ -16,6 +16,8 @@ use crate::{COMMITMENT_ALGORITHM, Positions, Secret, error::refuse, submission::
 
 /// The `format` of a receipt.
 pub const RECEIPT_FORMAT: &str = "zegel-receipt";
+/// The `version` of a receipt.
+pub const RECEIPT_VERSION: u32 = 2;
 /// Receipts above this size are not read: two bytes for each of 20 million messages and some ranges fit.
 pub const MAX_RECEIPT_BYTES: usize = 256 * 1024 * 1024;
 
@@ -25,7 +27,7 @@ pub const MAX_RECEIPT_BYTES: usize = 256 * 1024 * 1024;
 pub struct Receipt {
     /// `zegel-receipt`.
     pub format: String,
-    /// Version of the format: 1.
+    /// Version of the format: 2.
     pub version: u32,
     /// What this file is and how to keep it.
     pub read_me: ReadMe,
@@ -155,7 +157,7 @@ impl Receipt {
     pub(crate) fn new(manifest: &SubmissionManifest, parts: ReceiptParts<'_>) -> Self {
         Self {
             format: RECEIPT_FORMAT.into(),
-            version: 1,
+            version: RECEIPT_VERSION,
             read_me: ReadMe { nl: READ_ME_NL.into(), en: READ_ME_EN.into() },
             id: manifest.id,
             owner: manifest.owner.clone(),
@@ -199,10 +201,10 @@ impl Receipt {
                 format!("line {}, column {} of the receipt cannot be read", error.line(), error.column());
             Refusal::new("bad-receipt", message, REMEDY)
         })?;
-        if receipt.format != RECEIPT_FORMAT || receipt.version != 1 {
+        if receipt.format != RECEIPT_FORMAT || receipt.version != RECEIPT_VERSION {
             return refuse(
                 "unsupported-version",
-                format!("a file that is not a {RECEIPT_FORMAT} of version 1"),
+                format!("a file that is not a {RECEIPT_FORMAT} of version {RECEIPT_VERSION}"),
                 REMEDY,
             );
         }

@@ -16,7 +16,6 @@ use std::ops::ControlFlow;
 use jiff::Timestamp;
 use uuid::Uuid;
 use zegel_import::{Export, Options, ReadError, ReadSeek, Report, Source};
-use zegel_ledger::hmac_sha256;
 use zegel_model::{
     Commitment, Ground, PersonId, SourceCopy, SubmissionManifest, SubmittedFile, SuggestionsShown,
 };
@@ -24,6 +23,7 @@ use zegel_seal::Recipient;
 
 use crate::{
     COMMITMENT_ALGORITHM, Plan, Secret, SiftError,
+    commitment::mac,
     receipt::{Receipt, ReceiptParts, ReceiptSource},
     redact::hide_in,
 };
@@ -42,6 +42,8 @@ pub(crate) use write::{MANIFEST, MESSAGES, PROOF};
 
 /// The `format` of a manifest.
 pub const SUBMISSION_FORMAT: &str = "zegel-submission";
+/// The `version` of a manifest.
+pub const SUBMISSION_VERSION: u32 = 2;
 
 /// An export as its owner has it.
 pub struct ExportFile<'a> {
@@ -231,7 +233,7 @@ fn manifest(
     let title = conversation.title.filter(|_| !plan.hide_title);
     SubmissionManifest {
         format: SUBMISSION_FORMAT.into(),
-        version: 1,
+        version: SUBMISSION_VERSION,
         id: order.id,
         made_at: order.now,
         owner: order.owner.clone(),
@@ -291,7 +293,7 @@ fn not_kept_ground(plan: &Plan, weighed: &Weighed) -> Option<Ground> {
 pub(crate) fn mark(hunt_key: &[u8; 32], sha256: &str) -> String {
     // The hash is ours or was checked when the receipt was read; any other text gets a mark that fits nothing.
     let sha256 = hex::decode(sha256).unwrap_or_default();
-    hex::encode(hmac_sha256(hunt_key, &sha256))
+    hex::encode(mac(hunt_key, &sha256))
 }
 
 /// Turns an error of the reader into ours; a stop that we asked for is told apart by the caller.

@@ -14,7 +14,7 @@ use crate::error::{SiftError, refuse};
 pub(crate) const MAX_ENTRY_BYTES: u64 = 0o77_777_777_777;
 
 const BLOCK: usize = 512;
-const BUFFER_BYTES: usize = 256 * 1024;
+const BUFFER_BYTES: usize = 64 * 1024;
 
 /// Makes the header of a regular file.
 pub(crate) fn header(name: &str, size: u64) -> Option<[u8; BLOCK]> {

@@ -14,9 +14,9 @@ use zegel_seal::{Identity, seal_stream};
 
 use crate::{
     COMMITMENT_ALGORITHM, Secret, SiftError, SubmissionReader, Verified,
-    commitment::{Salts, leaf_data, leaf_hash},
+    commitment::Salts,
     open::write_line,
-    submission::{Participants, SUBMISSION_FORMAT, file_path},
+    submission::{Participants, SUBMISSION_FORMAT, SUBMISSION_VERSION, file_path},
     tar::TarWriter,
 };
 
@@ -75,7 +75,7 @@ impl Parts {
         let mut participants = Participants::default();
         for message in all {
             let salt = salts.salt(message.position);
-            let leaf = leaf_hash(&leaf_data(&salt, &serde_json::to_vec(message).unwrap()));
+            let leaf = salts.leaf(message.position, &serde_json::to_vec(message).unwrap());
             if !keeps(message.position) {
                 prover.hidden(leaf);
                 continue;
@@ -170,7 +170,7 @@ fn manifest(all: &[Message]) -> SubmissionManifest {
     let at = |message: Option<&Message>| message.map(|message| message.at.to_string()).unwrap_or_default();
     SubmissionManifest {
         format: SUBMISSION_FORMAT.into(),
-        version: 1,
+        version: SUBMISSION_VERSION,
         id: uuid::Uuid::from_u128(0x0192_0000_0000_7000_8000_0000_0000_0001),
         made_at: "2026-11-21T12:00:00Z".parse().unwrap(),
         owner: "j.jansen".parse().unwrap(),

@@ -9,6 +9,8 @@ use zegel_model::{CaptureId, Commitment, SubmittedMessage};
 
 /// The name of the file in a package.
 pub const NAME: &str = "archiefstuk.json";
+/// The version of the format whose commitment this program computes.
+const VERSION: u32 = 2;
 
 /// A record as a package shows it.
 #[derive(Deserialize)]
@@ -58,8 +60,8 @@ fn read(path: &Path) -> anyhow::Result<RecordFile> {
             error.column()
         )
     })?;
-    if record.format != "zegel-record" || record.version != 1 {
-        bail!("{} is not a zegel-record of version 1", path.display());
+    if record.format != "zegel-record" || record.version != VERSION {
+        bail!("{} is not a zegel-record of version {VERSION}", path.display());
     }
     Ok(record)
 }

@@ -1,9 +1,9 @@
 use proptest::prelude::*;
-
-use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
-use super::{Hash, HashError, empty_root, hmac_sha256, leaf_hash, node_hash, sha256_in_blocks};
+use super::{
+    Hash, HashError, SALT_BYTES, empty_root, leaf_hash, node_hash, salted_leaf_hash, sha256_in_blocks,
+};
 
 #[test]
 fn the_hashes_are_those_of_the_published_vectors() {
@@ -60,10 +60,8 @@ proptest! {
     }
 
     #[test]
-    fn what_is_keyed_in_blocks_is_what_hmac_gives(key: [u8; 32], message in proptest::collection::vec(any::<u8>(), 0..400)) {
-        let expected: [u8; 32] =
-            Hmac::<Sha256>::new_from_slice(&key).unwrap().chain_update(&message).finalize().into_bytes().into();
-        prop_assert_eq!(hmac_sha256(&key, &message), expected);
+    fn a_salted_leaf_is_the_leaf_of_its_salt_and_what_it_hides(salt: [u8; SALT_BYTES], hidden in proptest::collection::vec(any::<u8>(), 0..400)) {
+        prop_assert_eq!(salted_leaf_hash(&salt, &hidden), leaf_hash(&[&salt[..], &hidden].concat()));
     }
 
     #[test]

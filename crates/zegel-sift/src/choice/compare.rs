@@ -8,7 +8,7 @@ use zegel_model::{Attachment, Binding, Content, Ground, Message, SubmittedMessag
 use super::align::Alignment;
 use crate::{
     Positions, Receipt, SiftError,
-    commitment::{Salts, Tracer, leaf_data, without_place},
+    commitment::{Salts, Tracer, without_place},
     error::refuse,
     open::REMEDY,
     receipt::ReceiptRedaction,
@@ -161,10 +161,10 @@ impl<'r, 'm, 'w> Comparer<'r, 'm, 'w> {
         original: &MessageRef<'_>,
     ) -> bool {
         let position = submitted.message.position;
-        let leaf = leaf_data(&self.salts.salt(position), &self.canonical);
+        let leaf = self.salts.leaf(position, &self.canonical);
         // The leaf holds the place too, so it can only be compared in place.
         let has_leaf = match &submitted.binding {
-            Binding::Leaf(bound) => position != original.position || *bound == hex::encode(leaf),
+            Binding::Leaf(bound) => position != original.position || *bound == leaf.to_string(),
             Binding::Salt(_) => false,
         };
         has_leaf && equal_outside(submitted, redaction, &original.to_message())

@@ -15,7 +15,7 @@ use crate::{
     error::refuse,
     notice::is_language,
     plain_line::{PlainAttachment, PlainLine},
-    submission::{Participants, SUBMISSION_FORMAT, file_path},
+    submission::{Participants, SUBMISSION_FORMAT, SUBMISSION_VERSION, file_path},
 };
 
 /// Reads a head: canonical, of a known version, and free of contradictions in itself.
@@ -41,14 +41,17 @@ fn check_version(json: &[u8]) -> Result<(), Refusal> {
     #[derive(serde::Deserialize)]
     struct Head {
         format: String,
-        version: u64,
+        version: u32,
     }
     match serde_json::from_slice::<Head>(json) {
-        Ok(head) if head.format == SUBMISSION_FORMAT && head.version == 1 => Ok(()),
+        Ok(head) if head.format == SUBMISSION_FORMAT && head.version == SUBMISSION_VERSION => Ok(()),
         Ok(head) if head.format == SUBMISSION_FORMAT => refuse(
             "unsupported-version",
-            format!("a submission of version {}, and this program knows version 1", head.version),
-            "open it with a newer version of Zegel",
+            format!(
+                "a submission of version {}, and this program knows version {SUBMISSION_VERSION}",
+                head.version
+            ),
+            "open it with the version of Zegel that it was made for, or have it made again",
         ),
         _ => refuse("package-manifest", "a head that is not one of a submission", REMEDY),
     }

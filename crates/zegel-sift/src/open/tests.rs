@@ -65,16 +65,16 @@ fn the_line_writer_agrees_with_the_shared_type() {
 fn a_hash_has_one_text() {
     let hash: [u8; 32] = std::array::from_fn(|i| (i * 8 + 7) as u8);
     let text = hex::encode(hash);
-    assert_eq!(unhex(text.as_bytes()), Some(hash));
+    assert_eq!(unhex::<32>(text.as_bytes()), Some(hash));
     for at in 0..64 {
         for other in ["g", "A", "/", ":", "`", " ", "\u{e9}"] {
             let mut bad = text.clone();
             bad.replace_range(at..=at, other);
-            assert_eq!(unhex(bad.as_bytes()), None);
+            assert_eq!(unhex::<32>(bad.as_bytes()), None);
         }
     }
-    assert_eq!(unhex(&text.as_bytes()[1..]), None);
-    assert_eq!(unhex(&text.as_bytes()[2..]), None);
+    assert_eq!(unhex::<32>(&text.as_bytes()[1..]), None);
+    assert_eq!(unhex::<32>(&text.as_bytes()[2..]), None);
 }
 
 #[test]
@@ -171,7 +171,7 @@ fn a_head_must_be_canonical_and_free_of_contradictions() {
         change(&mut parts.manifest);
         refusal(&parts)
     };
-    assert_eq!(bad(|m| m.version = 2), "unsupported-version");
+    assert_eq!(bad(|m| m.version = 1), "unsupported-version");
     assert_eq!(bad(|m| m.format = "iets anders".into()), "package-manifest");
     assert_eq!(bad(|m| m.commitment.algorithm = "zegel-commitment-0".into()), "package-manifest");
     assert_eq!(bad(|m| m.commitment.root.make_ascii_uppercase()), "package-manifest");
@@ -218,8 +218,10 @@ fn a_claim_that_the_messages_do_not_bear_out_is_named() {
     assert_eq!(bad(|p| p.messages[2].message.position = 11), "package-order");
     assert_eq!(bad(|p| p.messages[2].message.position = 0), "package-order");
     assert_eq!(bad(|p| p.messages[1].message.text = "verzonnen".into()), "package-root");
-    assert_eq!(bad(|p| p.messages[1].binding = Binding::Salt("00".repeat(32))), "package-root");
+    assert_eq!(bad(|p| p.messages[1].binding = Binding::Salt("00".repeat(16))), "package-root");
     assert_eq!(bad(|p| p.messages[1].binding = Binding::Salt("kort".into())), "package-message");
+    assert_eq!(bad(|p| p.messages[1].binding = Binding::Salt("00".repeat(32))), "package-message");
+    assert_eq!(bad(|p| p.messages[1].binding = Binding::Leaf("00".repeat(16))), "package-redaction");
     assert_eq!(bad(|p| p.messages[1].message.line = 99), "package-root");
 }
 
@@ -242,13 +244,13 @@ fn files_are_those_that_the_messages_name() {
 
 #[test]
 fn a_redaction_shows_its_mark_and_a_mark_of_the_owner_its_leaf() {
-    let bad = |text: &str, at: &[u64], leaf: bool| {
+    let bad = |text: &str, at: &[u64], is_leaf: bool| {
         let mut parts = parts();
         let kept = &mut parts.messages[0];
         kept.message.text = text.into();
         kept.redactions = at.iter().map(|&at| TextRedaction { at, ground: ground("private") }).collect();
-        if leaf {
-            let salt: [u8; 32] = hex::decode(match &kept.binding {
+        if is_leaf {
+            let salt: crate::Salt = hex::decode(match &kept.binding {
                 Binding::Salt(salt) | Binding::Leaf(salt) => salt,
             })
             .unwrap()
@@ -256,7 +258,7 @@ fn a_redaction_shows_its_mark_and_a_mark_of_the_owner_its_leaf() {
             .unwrap();
             let original = message(3, "bericht 3");
             kept.binding =
-                Binding::Leaf(hex::encode(leaf_data(&salt, &serde_json::to_vec(&original).unwrap())));
+                Binding::Leaf(crate::leaf(&salt, &serde_json::to_vec(&original).unwrap()).to_string());
         }
         open(&parts.sealed()).map_err(|error| error.code())
     };
@@ -280,7 +282,16 @@ fn a_line_is_read_in_its_canonical_form_only() {
     };
     assert_eq!(bad(|t| t.replacen("{\"message\"", "{ \"message\"", 1)), "package-message");
     assert_eq!(bad(|t| t.replacen("bericht 3", "bericht\\u00203", 1)), "package-message");
-    assert_eq!(bad(|t| t.replacen("\"edited\":false", "\"edited\":false,\"extra\":1", 1)), "package-message");
+    assert_eq!(bad(|t| t.replacen("},\"salt\"", ",\"extra\":1},\"salt\"", 1)), "package-message");
+    for usual in ["precision\":\"minute\"", "zone\":null", "kind\":\"text\""] {
+        let written = refusal_of_entries(|entries| {
+            let text = String::from_utf8(entries[2].1.clone()).unwrap();
+            entries[2].1 = text.replacen(",\"sender\"", &format!(",\"{usual},\"sender\""), 1).into_bytes();
+        });
+        assert_eq!(written, "package-message", "{usual}");
+    }
+    assert_eq!(bad(|t| t.replacen("},\"salt\"", ",\"edited\":false},\"salt\"", 1)), "package-message");
+    assert_eq!(bad(|t| t.replacen("},\"salt\"", ",\"attachments\":[]},\"salt\"", 1)), "package-message");
     assert_eq!(bad(|t| t.replacen("\"salt\"", "\"zout\"", 1)), "package-message");
     assert_eq!(bad(|t| t.replacen("}\n", ",\"redactions\":[]}\n", 1)), "package-message");
     assert_eq!(bad(|t| t.replacen('\n', "\r\n", 1)), "package-message");

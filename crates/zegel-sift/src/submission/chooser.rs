@@ -3,12 +3,13 @@
 use std::ops::ControlFlow;
 
 use zegel_import::{AttachmentRef, MessageRef};
+use zegel_ledger::Hash;
 use zegel_model::{Binding, Content, Message, SubmittedMessage};
 
 use super::files::Files;
 use crate::{
     Plan, Secret, SiftError,
-    commitment::{Salts, leaf_data},
+    commitment::Salts,
     receipt::{ReceiptRedaction, RewrittenFile},
     redact::{MessageCuts, RedactedMessage, hidden_name, redact_message},
 };
@@ -57,9 +58,9 @@ impl<'p> Chooser<'p> {
         Self { plan, files, salts: Salts::new(secret), n_hits: vec![0; plan.everywhere.len()] }
     }
 
-    /// Returns the data of the leaf of a message.
-    pub fn leaf_data(&self, position: u64, canonical: &[u8]) -> [u8; 32] {
-        leaf_data(&self.salts.salt(position), canonical)
+    /// Returns the leaf of a message.
+    pub fn leaf(&self, position: u64, canonical: &[u8]) -> Hash {
+        self.salts.leaf(position, canonical)
     }
 
     /// Writes the line of a kept message to `line`; returns what was altered in it, if anything.
@@ -108,7 +109,7 @@ impl<'p> Chooser<'p> {
             grounds: cuts.into_iter().map(|cut| cut.ground.code).collect(),
             files,
         };
-        let leaf = hex::encode(self.leaf_data(message.position, canonical));
+        let leaf = self.leaf(message.position, canonical).to_string();
         Ok(Some((
             SubmittedMessage { message: kept, binding: Binding::Leaf(leaf), redactions: marks },
             redaction,

@@ -12,10 +12,10 @@ use zegel_model::{
     Participant, Platform, Precision, Refusal, Regime, Route, SubmissionManifest, SubmittedMessage,
 };
 
-use super::{Made, Order, SUBMISSION_FORMAT, Summary, write};
+use super::{Made, Order, SUBMISSION_FORMAT, SUBMISSION_VERSION, Summary, write};
 use crate::{
     COMMITMENT_ALGORITHM, Positions, SiftError,
-    commitment::{Salts, Tracer, leaf_data, leaf_hash},
+    commitment::{Salts, Tracer, leaf},
     error::{io, refuse},
     open::write_line,
     receipt::{Receipt, ReceiptParts},
@@ -49,7 +49,7 @@ pub fn note_submission(note: &Note, order: Order<'_>, out: &mut dyn Write) -> Re
     let canonical = serde_json::to_vec(&message).expect("a message has only names as keys");
     let salt = Salts::new(&order.secret).salt(1);
     let mut prover = SubsetProver::new();
-    prover.chosen(leaf_hash(&leaf_data(&salt, &canonical)), |_| ());
+    prover.chosen(leaf(&salt, &canonical), |_| ());
     let root = prover.finish(|_| ()).root.to_string();
     let at = message.at.to_string();
     let submitted =
@@ -133,7 +133,7 @@ fn message(note: &Note, order: &Order<'_>) -> Message {
 fn manifest(note: &Note, order: &Order<'_>, commitment: Commitment) -> SubmissionManifest {
     SubmissionManifest {
         format: SUBMISSION_FORMAT.into(),
-        version: 1,
+        version: SUBMISSION_VERSION,
         id: order.id,
         made_at: order.now,
         owner: order.owner.clone(),

@@ -9,6 +9,7 @@ use std::io::Write;
 use jiff::civil::DateTime;
 use sha2::{Digest, Sha256};
 use zegel_import::{HEAD_BYTES, media_type};
+use zegel_ledger::Hash;
 use zegel_ledger::SubsetProver;
 use zegel_model::{
     Attachment, Binding, Commitment, Content, DateOrder, DateOrderCertainty, Ground, Kind, Loss, LossCode,
@@ -16,10 +17,10 @@ use zegel_model::{
     SubmittedFile, SubmittedMessage,
 };
 
-use super::{Made, Order, SUBMISSION_FORMAT, Summary, copies, file_path, write};
+use super::{Made, Order, SUBMISSION_FORMAT, SUBMISSION_VERSION, Summary, copies, file_path, write};
 use crate::{
     COMMITMENT_ALGORITHM, Positions, SiftError,
-    commitment::{Salts, Tracer, leaf_data, leaf_hash},
+    commitment::{Salts, Tracer, leaf},
     error::{io, refuse},
     open::write_line,
     picture::{Region, black_out, strip_metadata},
@@ -69,7 +70,7 @@ pub struct Screenshot<'a> {
 struct Shot {
     line: Vec<u8>,
     canonical: Vec<u8>,
-    leaf_data: [u8; 32],
+    leaf: Hash,
     file: SubmittedFile,
     bytes: Vec<u8>,
     source: ReceiptSource,
@@ -94,7 +95,7 @@ pub fn screenshots_submission(
         .collect::<Result<Vec<_>, _>>()?;
     let mut prover = SubsetProver::new();
     for shot in &shots {
-        prover.chosen(leaf_hash(&shot.leaf_data), |_| ());
+        prover.chosen(shot.leaf, |_| ());
     }
     let root = prover.finish(|_| ()).root.to_string();
     let sources: Vec<_> = shots.iter().map(|shot| (shot.source.clone(), true)).collect();
@@ -196,9 +197,9 @@ fn shot(position: u64, picture: &Screenshot<'_>, salts: &Salts) -> Result<Shot, 
     let canonical = serde_json::to_vec(&message(position, picture, &name, &plain))
         .expect("a message has only names as keys");
     let salt = salts.salt(position);
-    let leaf_data = leaf_data(&salt, &canonical);
+    let leaf = leaf(&salt, &canonical);
     let binding = match is_redacted {
-        true => Binding::Leaf(hex::encode(leaf_data)),
+        true => Binding::Leaf(leaf.to_string()),
         false => Binding::Salt(hex::encode(salt)),
     };
     let kept = message(position, picture, &name, &bytes);
@@ -229,7 +230,7 @@ fn shot(position: u64, picture: &Screenshot<'_>, salts: &Salts) -> Result<Shot, 
         redaction_ground: picture.ground.clone().filter(|_| is_redacted),
         alt: None,
     };
-    Ok(Shot { line, canonical, leaf_data, file, bytes, source, redaction })
+    Ok(Shot { line, canonical, leaf, file, bytes, source, redaction })
 }
 
 fn sha256(bytes: &[u8]) -> String {
@@ -289,7 +290,7 @@ fn manifest(
         |name: &Content| Participant { name: name.clone(), n_messages: 0, name_source: "owner".into() };
     SubmissionManifest {
         format: SUBMISSION_FORMAT.into(),
-        version: 1,
+        version: SUBMISSION_VERSION,
         id: order.id,
         made_at: order.now,
         owner: order.owner.clone(),

@@ -6,6 +6,7 @@ use std::{
     ops::ControlFlow,
 };
 
+use foldhash::fast::RandomState;
 use sha2::{Digest, Sha256};
 use zegel_import::{Export, MessageRef, Report, Sink, media_type};
 use zegel_ledger::{Hash, SubsetProver, TreeHead};
@@ -18,7 +19,7 @@ use super::{
 };
 use crate::{
     Plan, Positions, Secret, SiftError,
-    commitment::{Tracer, leaf_hash},
+    commitment::Tracer,
     error::refuse,
     open::{MAX_FILES, MAX_LINE_BYTES, MAX_PROOF_BYTES},
     receipt::ReceiptRedaction,
@@ -161,7 +162,7 @@ pub(crate) fn file_path(n: u64) -> String {
 #[derive(Default)]
 pub(crate) struct Participants {
     order: Vec<(Content, u64)>,
-    places: HashMap<String, usize>,
+    places: HashMap<String, usize, RandomState>,
 }
 
 impl Participants {
@@ -256,7 +257,7 @@ impl<'p, 'w> Weigher<'p, 'w> {
     fn take(&mut self, message: &MessageRef<'_>) -> Result<(), SiftError> {
         self.canonical.clear();
         message.write_canonical(&mut self.canonical);
-        let leaf = leaf_hash(&self.chooser.leaf_data(message.position, &self.canonical));
+        let leaf = self.chooser.leaf(message.position, &self.canonical);
         self.weighed.trace.extend_from_slice(&self.tracer.tag(&self.canonical));
         let is_suggested =
             self.plan.suggestions.as_ref().is_some_and(|suggester| suggester.is_marked(message.text));

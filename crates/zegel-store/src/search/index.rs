@@ -22,8 +22,9 @@ use crate::search::tokens::Tokenizer;
 use crate::tx::Tx;
 use crate::view::{self, View};
 
-/// Messages that are sorted and written together.
-const BATCH: usize = 8_192;
+/// Messages that are sorted and written together. Reading lines and writing words push each other out of the caches of the processor,
+/// so they take turns rarely.
+const BATCH: usize = 65_536;
 /// Token bytes that a batch may hold: long messages make shorter batches.
 const BATCH_BYTES: usize = 8 * 1024 * 1024;
 /// Keys that one second has.
@@ -57,7 +58,7 @@ pub struct Indexer<'t, 's> {
     record: RecordId,
     seq: i64,
     tokenizer: Tokenizer,
-    senders: HashMap<String, Sender>,
+    senders: HashMap<String, Sender, RandomState>,
     batch: Vec<Waiting>,
     /// The tokens of the batch, one after another.
     arena: String,
@@ -68,7 +69,6 @@ pub struct Indexer<'t, 's> {
 
 /// A message that waits for its batch to be written.
 struct Waiting {
-    second: i64,
     /// Its place, with the least key that it may get.
     place: Place,
     sender: Option<Sender>,
@@ -135,7 +135,7 @@ impl<'s> Tx<'s> {
             record,
             seq: place.seq,
             tokenizer: Tokenizer::new(),
-            senders: HashMap::new(),
+            senders: HashMap::default(),
             batch: Vec::with_capacity(BATCH),
             arena: String::new(),
             fingerprint: Fingerprint::default(),
@@ -255,9 +255,8 @@ impl Indexer<'_, '_> {
         let sender = message.sender.map(|name| self.sender(name)).transpose()?;
         let start = self.arena.len();
         self.tokenizer.push(message.text, &mut self.arena);
-        let second = second_of(message.at);
         let place = Place {
-            key: second * KEYS_PER_SECOND,
+            key: second_of(message.at) * KEYS_PER_SECOND,
             record: self.seq,
             position: message.position,
             sender: sender.map(|sender| sender.id),
@@ -265,7 +264,7 @@ impl Indexer<'_, '_> {
             byte_offset: message.byte_offset,
             n_bytes: message.n_bytes,
         };
-        self.batch.push(Waiting { second, place, sender, stems: start..self.arena.len() });
+        self.batch.push(Waiting { place, sender, stems: start..self.arena.len() });
         if self.batch.len() == BATCH || BATCH_BYTES <= self.arena.len() {
             self.flush()?;
         }
@@ -302,24 +301,26 @@ impl Indexer<'_, '_> {
 
     fn flush(&mut self) -> Result<(), StoreError> {
         let doing = "write to the search index";
-        self.batch.sort_by_key(|waiting| (waiting.second, waiting.place.position));
+        self.batch.sort_by_key(|waiting| (waiting.place.key, waiting.place.position));
         let mut places = PlaceWriter::new(self.tx.db);
-        let mut words =
-            self.tx.db.prepare_cached("INSERT INTO words (rowid, stem) VALUES (?1, ?2)").doing(doing)?;
         let mut next = i64::MIN;
-        for Waiting { mut place, sender, stems, .. } in self.batch.drain(..) {
+        for Waiting { place, sender, .. } in &mut self.batch {
             place.key = next.max(place.key);
-            while !places.insert(place)? {
+            while !places.insert(*place)? {
                 let end = (place.key.div_euclid(KEYS_PER_SECOND) + 1) * KEYS_PER_SECOND;
                 place.key = places.free_key_below(end)?;
             }
-            words.execute((place.key, &self.arena[stems])).doing(doing)?;
-            self.fingerprint.add(&place, sender.as_ref());
+            self.fingerprint.add(place, sender.as_ref());
             self.first_key = Some(self.first_key.map_or(place.key, |first| first.min(place.key)));
             self.last_key = Some(self.last_key.map_or(place.key, |last| last.max(place.key)));
             next = place.key + 1;
         }
         places.close()?;
+        let mut words =
+            self.tx.db.prepare_cached("INSERT INTO words (rowid, stem) VALUES (?1, ?2)").doing(doing)?;
+        for Waiting { place, stems, .. } in self.batch.drain(..) {
+            words.execute((place.key, &self.arena[stems])).doing(doing)?;
+        }
         self.arena.clear();
         self.add_vocabulary()
     }

@@ -68,3 +68,34 @@ fn storing_destroys_its_own_package_cut_off_or_not_and_nothing_else_in_its_place
     }
     body.verifies();
 }
+
+#[test]
+fn a_copy_of_the_package_is_found_by_its_beginning_and_no_longer_opens() {
+    let long: String = (0..1_000).map(|n| format!("15-01-2024 08:02 - Anna: bericht nummer {n}\n")).collect();
+    let body = Body::new();
+    let export = body.text_export("chat.txt", &long);
+    body.sift(&export, "other", &["--all"]).ok();
+    let capture = body.accepted(&export, "anna", &["--all"]);
+    let package = std::fs::read(body.path("anna.zegel")).unwrap();
+    let mail = body.path("mail");
+    std::fs::create_dir(&mail).unwrap();
+    // What mail did to the end of a copy does not hide it.
+    let damaged = [&package[..package.len() - 1], b"x"].concat();
+    std::fs::write(mail.join("bijlage.zegel"), &package).unwrap();
+    std::fs::write(mail.join("bijlage-2.zegel"), &damaged).unwrap();
+    std::fs::rename(body.path("other.zegel"), mail.join("other.zegel")).unwrap();
+    // A second name of the same bytes shows what destroying leaves of them.
+    std::fs::hard_link(mail.join("bijlage.zegel"), body.path("link")).unwrap();
+    body.registered(&capture);
+    body.zegel_as("carla", &["store", &capture, "--rendition", "later"]).ok();
+    let receipt = body.path("anna.receipt.json");
+    body.zegel_as("anna", &["copies", "hunt", text(&mail), "--receipt", text(&receipt), "--destroy"])
+        .ok()
+        .says("found 2 copies");
+    let left: Vec<_> = std::fs::read_dir(&mail).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left, ["other.zegel"]);
+    let bytes = std::fs::read(body.path("link")).unwrap();
+    assert!(64 * 1024 < bytes.len() && bytes[..64 * 1024].iter().all(|byte| *byte == 0));
+    assert_eq!(bytes[64 * 1024..], package[64 * 1024..]);
+    body.verifies();
+}

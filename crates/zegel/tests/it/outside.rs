@@ -80,8 +80,8 @@ fn a_changed_added_or_removed_message_is_found() {
 fn a_difference_that_may_be_one_of_reading_is_called_so() {
     let Released { body, receipt, export, bag, .. } = released();
     let json = std::fs::read_to_string(find(&bag, "archiefstuk.json")).unwrap();
-    assert!(json.contains(r#""reader":"zegel-reader-1""#), "the record names the version of the reader");
-    let earlier = std::fs::read_to_string(&receipt).unwrap().replace("zegel-reader-1", "zegel-reader-0");
+    assert!(json.contains(r#""reader":"zegel-reader-2""#), "the record names the version of the reader");
+    let earlier = std::fs::read_to_string(&receipt).unwrap().replace("zegel-reader-2", "zegel-reader-1");
     std::fs::write(&receipt, earlier).unwrap();
     let choice = |export: &Path| {
         verify(&["choice", "--receipt", text(&receipt), "--export", text(export), text(&bag), "--whole"])
@@ -89,7 +89,7 @@ fn a_difference_that_may_be_one_of_reading_is_called_so() {
     let same = choice(&export).ok().says("PROVEN");
     assert!(!same.out.contains("zegel-reader"), "{}", same.out);
     let changed = body.text_export("later.txt", &CHAT.replace("Akkoord, ik stuur", "Akkoord! ik stuur"));
-    choice(&changed).code(6).says("was read by zegel-reader-0 then, and by zegel-reader-1 now");
+    choice(&changed).code(6).says("was read by zegel-reader-1 then, and by zegel-reader-2 now");
 }
 
 #[test]
