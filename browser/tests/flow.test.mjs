@@ -34,7 +34,7 @@ test('messages are chosen one by one, by day, by range, and back', async () => {
   await begin(page);
   assert.equal(await count(page), 0);
   await box(page, 2).click();
-  assert.equal(await count(page), 1);
+  await page.waitForFunction(() => document.querySelector('#sift-count').textContent === '1');
   await box(page, 8).click({ modifiers: ['Shift'] });
   await assert.doesNotReject(page.waitForFunction(() => document.querySelector('#sift-count').textContent === '7'));
   await page.click('#sift-undo');
@@ -77,6 +77,7 @@ test('a name is redacted everywhere, with a list to check', async () => {
   await page.click('#sift-step-select [data-go=redact] >> visible=true');
   await page.waitForSelector('#sift-redact-transcript .msg');
   await page.click('[data-redact="5"]');
+  await page.waitForSelector('#sift-cut[open]');
   const text = await page.inputValue('#sift-cut-text');
   const at = text.indexOf('Karin Smit');
   await page.evaluate(([from, to]) => { const field = document.querySelector('#sift-cut-text'); field.focus(); field.setSelectionRange(from, to); }, [at, at + 10]);
