@@ -498,6 +498,21 @@ mod tests {
     }
 
     #[test]
+    fn what_version_1_wrote_is_read_as_well() {
+        let line = r#"{"message":{"position":3,"line":3,"at":"2026-03-23T09:01:00","precision":"minute","zone":null,"sender":null,"kind":"text","text":"ja","attachments":[],"edited":false},"salt":"SALT"}"#
+            .replace("SALT", &"ab".repeat(32));
+        let light = LightLine::read(line.as_bytes()).unwrap();
+        assert_eq!((light.message.text.as_ref(), light.message.sender), ("ja", None));
+        serde_json::from_str::<SubmittedMessage>(&line).unwrap();
+        let json = serde_json::to_string(&head()).unwrap();
+        let opening =
+            |version: u32| format!("{{\"format\":\"{FORMAT}\",\"version\":{version},\"head\":{json},\n");
+        assert_eq!(read_head(opening(1).as_bytes()).unwrap(), head());
+        assert_eq!(read_head(opening(VERSION).as_bytes()).unwrap(), head());
+        assert!(read_head(opening(VERSION + 1).as_bytes()).is_err());
+    }
+
+    #[test]
     fn ranges_hold_their_ends() {
         let ranges = [(2, 4), (9, 9)];
         let inside: Vec<u64> = (1..=10).filter(|n| in_ranges(&ranges, *n)).collect();
