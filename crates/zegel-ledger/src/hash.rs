@@ -69,7 +69,7 @@ pub fn sha256_in_blocks<const N: usize>(parts: &[&[u8]]) -> [u8; 32] {
     to_bytes(state)
 }
 
-/// Length of the salt of a leaf, in bytes: 128 bits, which nobody tries out (RFC 9901 §9.3).
+/// Length of the salt of a leaf, in bytes: 128 bits, which nobody tries out (RFC 9901).
 pub const SALT_BYTES: usize = 16;
 
 /// Returns the hash of a leaf whose data is a salt and what the salt hides: `SHA-256(0x00 || salt || hidden)`

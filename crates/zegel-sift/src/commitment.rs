@@ -1,6 +1,6 @@
 //! `zegel-commitment-2`: the keyed leaves over which an owner commits to a whole export (requirement S3).
 //!
-//! The leaf of a message is the hash of a salt of its own and the message, as in RFC 9901 §4.2.3 (SD-JWT), and the salt is a keyed
+//! The leaf of a message is the hash of a salt of its own and the message, as in RFC 9901 (SD-JWT), and the salt is a keyed
 //! hash under a secret that only the owner's receipt holds. Who knows one salt can check one message; without the secret a
 //! short text such as "ja" cannot be guessed from its leaf, however short it is. The tree is that of RFC 9162 §2.1.1.
 
