@@ -68,16 +68,10 @@ impl<'a> PlainLine<'a> {
         let position = rest.after(br#"{"message":{"position":"#)?.number()?;
         rest.after(br#","line":"#)?.number()?;
         let at = rest.after(br#","at":"#)?.moment()?;
-        rest.unless_usual(br#","precision":"#, |rest| {
-            let word = rest.word()?;
-            Precision::ALL.into_iter().find(|known| known.name().as_bytes() == word)
-        })?;
+        rest.unless_usual(br#","precision":"#, |rest| rest.one_of(&Precision::ALL, Precision::name))?;
         rest.unless_absent(br#","zone":"#, Rest::string)?;
         let sender = rest.unless_absent(br#","sender":"#, Rest::string)?;
-        let kind = rest.unless_usual(br#","kind":"#, |rest| {
-            let word = rest.word()?;
-            Kind::ALL.into_iter().find(|known| known.name().as_bytes() == word)
-        })?;
+        let kind = rest.unless_usual(br#","kind":"#, |rest| rest.one_of(&Kind::ALL, Kind::name))?;
         let text = rest.after(br#","text":"#)?.string()?;
         let attachments = rest.unless_usual(br#","attachments":["#, Rest::attachments)?;
         rest.unless_usual(br#","edited":"#, Rest::boolean)?;
@@ -167,6 +161,12 @@ impl<'a> Rest<'a> {
         let end = text.bytes().take(16).position(|byte| byte == b'"')?;
         self.skip(end + 1)?;
         text.as_bytes().get(..end)
+    }
+
+    /// One of the values that the format has words for.
+    fn one_of<T: Copy>(&mut self, values: &[T], name: fn(T) -> &'static str) -> Option<T> {
+        let word = self.word()?;
+        values.iter().copied().find(|value| name(*value).as_bytes() == word)
     }
 
     /// A string; it is copied only when it has escapes.

@@ -1,6 +1,17 @@
 //! Interim copies: found by content, destroyed when told, attested when out of reach.
 
+use std::path::PathBuf;
+
 use crate::body::{Body, CHAT, text};
+
+/// A chat whose package is longer than what tells it apart, and another package of the same chat that nobody accepts.
+fn body_with_another_package() -> (Body, PathBuf) {
+    let long: String = (0..1_000).map(|n| format!("15-01-2024 08:02 - Anna: bericht nummer {n}\n")).collect();
+    let body = Body::new();
+    let export = body.text_export("chat.txt", &long);
+    body.sift(&export, "other", &["--all"]).ok();
+    (body, export)
+}
 
 #[test]
 fn a_copy_under_another_name_in_another_folder_is_found_and_destroyed() {
@@ -40,10 +51,7 @@ fn a_copy_out_of_reach_is_attested_once() {
 
 #[test]
 fn storing_destroys_its_own_package_cut_off_or_not_and_nothing_else_in_its_place() {
-    let long: String = (0..1_000).map(|n| format!("15-01-2024 08:02 - Anna: bericht nummer {n}\n")).collect();
-    let body = Body::new();
-    let export = body.text_export("chat.txt", &long);
-    body.sift(&export, "other", &["--all"]).ok();
+    let (body, export) = body_with_another_package();
     let other = std::fs::read(body.path("other.zegel")).unwrap();
     type Put = fn(&[u8], &[u8]) -> Vec<u8>;
     let cases: [(&str, Put, bool); 5] = [
@@ -71,10 +79,7 @@ fn storing_destroys_its_own_package_cut_off_or_not_and_nothing_else_in_its_place
 
 #[test]
 fn a_copy_of_the_package_is_found_by_its_beginning_and_no_longer_opens() {
-    let long: String = (0..1_000).map(|n| format!("15-01-2024 08:02 - Anna: bericht nummer {n}\n")).collect();
-    let body = Body::new();
-    let export = body.text_export("chat.txt", &long);
-    body.sift(&export, "other", &["--all"]).ok();
+    let (body, export) = body_with_another_package();
     let capture = body.accepted(&export, "anna", &["--all"]);
     let package = std::fs::read(body.path("anna.zegel")).unwrap();
     let mail = body.path("mail");
