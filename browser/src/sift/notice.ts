@@ -27,7 +27,8 @@ export async function showNotice(work: Work, goTo: (position: number) => void): 
   const link = el('a', { href: '#gesprek' }, `${dayPlain(minutes)}, ${time(minutes)}`);
   link.addEventListener('click', (event) => { event.preventDefault(); goTo(found); });
   words.replaceChildren(t('sift-notice-found'), ' ', link);
-  button.onclick = () => { choice.set([found], !choice.has(found)); refreshNotice(work, found); };
+  // The button follows with the boxes, in the frame after the change.
+  button.onclick = () => { choice.set([found], !choice.has(found)); };
   place.dataset['position'] = String(found);
   refreshNotice(work, found);
 }

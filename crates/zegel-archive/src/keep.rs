@@ -8,16 +8,13 @@ use serde::{Deserialize, Serialize};
 use zegel_model::{CaptureId, Kind, Participant, Registration, Route, SubmissionManifest, SubmittedFile};
 use zegel_store::{Object, ObjectOwner, ObjectRole};
 
-use crate::record_file::{LightLine, LightMessage, Unreadable, each_line, in_ranges};
+use crate::record_file::{LightLine, LightMessage, Lines, Unreadable, each_message, in_ranges};
 use crate::{Desk, Error};
 
 /// A capture with its manifest, as read.
 pub type Captured = zegel_store::Capture;
 /// A record, as read.
 pub type Recorded = zegel_store::Record;
-
-/// How much is read from a sealed object at a time, in bytes.
-pub(crate) const BUFFER_BYTES: usize = 256 * 1024;
 
 /// How many messages there are, and from when to when.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,7 +110,7 @@ pub(crate) fn manifest(captured: &Captured) -> Result<&SubmissionManifest, Error
     })
 }
 
-/// Returns the object with the messages of a capture.
+/// Returns the object with the messages of a capture that is not stored.
 pub(crate) fn messages_object(desk: &Desk<'_>, capture: CaptureId) -> Result<Object, Error> {
     object_of(desk, capture, ObjectRole::SubmissionMessages)
 }
@@ -154,7 +151,7 @@ pub(crate) fn survey(
     let object = messages_object(desk, capture)?;
     let mut surveys = vec![Survey::default(); registrations.len()];
     let sorted: Vec<Stretches> = registrations.iter().map(|one| sorted(&one.positions)).collect();
-    each_line(open(desk, &object)?, |line| {
+    each_message(Lines::all(open(desk, &object)?), |line| {
         let light = LightLine::read(line)?;
         let at = sorted.iter().position(|ranges| in_ranges(ranges, light.message.position));
         if let Some(survey) = at.and_then(|at| surveys.get_mut(at)) {

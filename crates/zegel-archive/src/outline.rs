@@ -43,7 +43,7 @@ pub(crate) struct Start {
 }
 
 impl Outline {
-    /// Walks through a file: lines that are messages, with lines around them that are none.
+    /// Walks through a file of messages; in records of version 1 and 2 lines stand around them that are none.
     fn read(mut lines: impl BufRead) -> Result<Self, Unreadable> {
         let mut outline = Self::default();
         let (mut line, mut offset) = (Vec::new(), 0);

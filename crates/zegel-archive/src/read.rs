@@ -4,7 +4,7 @@ use serde_json::json;
 use zegel_model::{Act, CaptureId, Content, DossierId, RecordId, SubmittedMessage};
 use zegel_store::{Audited, ObjectRole};
 
-use crate::record_file::{RecordHead, each_message};
+use crate::record_file::{Lines, RecordHead, each_message};
 use crate::{Desk, Error, keep, store};
 
 /// How many captures or records a list shows at most.
@@ -123,11 +123,11 @@ pub fn messages(
     desk.authorise(Act::Read)?;
     let record = desk.archive.store.read(|view| view.record(id))?;
     let objects = store::objects_of(desk, &record)?;
-    let canonical = store::canonical_of(&objects)?;
+    let (canonical, lines) = (store::canonical_of(&objects)?, store::messages_of(&objects)?);
     let entry = desk.entry(Act::Read, vec![id.into()], json!({}));
     desk.archive.store.write(|_| Ok::<_, Error>(Audited::new((), entry)))?;
     let head = store::head_of(desk, canonical)?;
-    each_message(keep::open(desk, canonical)?, |line| take(serde_json::from_slice(line)?))?;
+    each_message(Lines::all(keep::open(desk, lines)?), |line| take(serde_json::from_slice(line)?))?;
     Ok(head)
 }
 

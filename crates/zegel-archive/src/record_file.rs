@@ -1,8 +1,8 @@
-//! The canonical JSON of a record (`zegel-record`, version 2; `docs/formats/record.md`) and the lines of a submission it is made of.
+//! The canonical JSON of a record (`zegel-record`, version 3; `docs/formats/record.md`): its head, and beside it its messages, one per
+//! line, as they stood in the submission.
 //!
-//! One JSON document whose messages stand one per line, so that it can be read whole by any JSON reader, or line by line in flat
-//! memory, or one message in the middle by its offset. The line of a message is copied from the submission byte for byte: it is
-//! what the commitment binds.
+//! The messages can be read in flat memory, or one in the middle by its offset, and a capture that becomes one record hands its file of
+//! lines over as it is. The line of a message is that of the submission byte for byte: it is what the commitment binds.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -17,10 +17,10 @@ use zegel_sift::{PlainAttachment, PlainLine};
 
 /// The name of the format.
 pub const FORMAT: &str = "zegel-record";
-/// The version of the format; what version 1 wrote is read as well, with every field in its messages.
-pub const VERSION: u32 = 2;
+/// The version of the format. What version 1 and 2 wrote is read as well: one document, with its messages inside.
+pub const VERSION: u32 = 3;
 
-/// What stands before the messages.
+/// What is known of a record beside its messages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordHead {
     /// The record.
@@ -169,139 +169,113 @@ pub(crate) fn read_line(lines: &mut impl BufRead, line: &mut Vec<u8>) -> io::Res
     }
 }
 
-/// Reads lines and hands each one, without its line end, to `take`; memory is one line.
-///
-/// # Errors
-/// Those of the reader and of `take`.
-pub fn each_line<E: From<Unreadable>>(
-    mut lines: impl BufRead,
-    mut take: impl FnMut(&[u8]) -> Result<(), E>,
-) -> Result<(), E> {
-    let mut line = Vec::new();
-    loop {
-        line.clear();
-        if read_line(&mut lines, &mut line).map_err(Unreadable)? == 0 {
-            return Ok(());
-        }
-        let line = line.strip_suffix(b"\n").unwrap_or(&line);
-        take(line)?;
-    }
-}
-
 /// Returns true when `position` lies in one of the rising, inclusive ranges.
 pub fn in_ranges(ranges: &[(u64, u64)], position: u64) -> bool {
     let at = ranges.partition_point(|(_, last)| *last < position);
     ranges.get(at).is_some_and(|(first, _)| *first <= position)
 }
 
-/// Writes the canonical JSON of a record while it is read: the head, then the chosen lines of the capture. Each line is shown to
-/// `take` as it passes, with its offset.
-pub struct RecordReader<R, T = fn(&[u8], u64) -> io::Result<()>> {
-    lines: R,
-    take: T,
-    ranges: Vec<(u64, u64)>,
-    pending: Vec<u8>,
-    sent: usize,
-    stage: Stage,
-    first_offset: u64,
-    /// Where the next message will begin.
-    next_offset: u64,
+/// Message lines, one after the other: those of a capture, or of a record. Memory is one line.
+///
+/// Records of version 1 and 2 had their messages inside the canonical JSON; what stood around them there is passed over.
+pub struct Lines<R> {
+    file: R,
+    line: Vec<u8>,
+    /// Only these, where not all; rising and inclusive.
+    chosen: Option<Vec<(u64, u64)>>,
 }
 
-/// What stands between two messages.
-pub const SEPARATOR: &[u8] = b",\n";
+impl<R: BufRead> Lines<R> {
+    /// Gives all lines of the file.
+    pub fn all(file: R) -> Self {
+        Self { file, line: Vec::new(), chosen: None }
+    }
 
-#[derive(PartialEq, Eq)]
-enum Stage {
-    First,
-    Next,
-    Done,
-}
+    /// Gives the lines with these positions; `ranges` are rising and inclusive.
+    pub fn chosen(file: R, ranges: Vec<(u64, u64)>) -> Self {
+        Self { file, line: Vec::new(), chosen: Some(ranges) }
+    }
 
-impl<R: BufRead> RecordReader<R> {
-    /// Begins with the head; `ranges` are rising and inclusive.
+    /// Returns the next line with its position and without its line end, or `None` at the end.
     ///
     /// # Errors
-    /// When the head does not serialise, which would be a bug.
-    pub fn new(head: &RecordHead, lines: R, ranges: Vec<(u64, u64)>) -> Result<Self, serde_json::Error> {
-        Self::showing(head, lines, ranges, |_, _| Ok(()))
-    }
-}
-
-impl<R: BufRead, T: FnMut(&[u8], u64) -> io::Result<()>> RecordReader<R, T> {
-    /// Begins with the head, and shows each line to `take` on the way.
-    ///
-    /// # Errors
-    /// As [`RecordReader::new`].
-    pub fn showing(
-        head: &RecordHead,
-        lines: R,
-        ranges: Vec<(u64, u64)>,
-        take: T,
-    ) -> Result<Self, serde_json::Error> {
-        let head = serde_json::to_string(head)?;
-        let pending =
-            format!("{{\"format\":\"{FORMAT}\",\"version\":{VERSION},\"head\":{head},\n\"messages\":[\n");
-        let first_offset = pending.len() as u64;
-        let pending = pending.into_bytes();
-        Ok(Self {
-            lines,
-            take,
-            ranges,
-            pending,
-            sent: 0,
-            stage: Stage::First,
-            first_offset,
-            next_offset: first_offset,
-        })
-    }
-
-    /// Returns the offset of the first message, in bytes.
-    pub fn first_offset(&self) -> u64 {
-        self.first_offset
-    }
-
-    /// Takes the next chosen line, or the end.
-    fn refill(&mut self) -> io::Result<()> {
-        self.sent = 0;
+    /// Those of the file; `InvalidData` when a line is no message.
+    pub fn next(&mut self) -> io::Result<Option<(u64, &[u8])>> {
         loop {
-            self.pending.clear();
-            if self.stage == Stage::Next {
-                self.pending.extend_from_slice(SEPARATOR);
+            self.line.clear();
+            if read_line(&mut self.file, &mut self.line)? == 0 {
+                return Ok(None);
             }
-            let start = self.pending.len();
-            if read_line(&mut self.lines, &mut self.pending)? == 0 {
-                self.pending.clear();
-                self.pending.extend_from_slice(b"\n]}\n");
-                self.stage = Stage::Done;
-                return Ok(());
-            }
-            self.pending.pop_if(|last| *last == b'\n');
-            let line = self.pending.get(start..).unwrap_or_default();
-            let position = position_of(line).ok_or_else(|| io::Error::from(io::ErrorKind::InvalidData))?;
-            if in_ranges(&self.ranges, position) {
-                self.stage = Stage::Next;
-                (self.take)(line, self.next_offset)?;
-                self.next_offset += line.len() as u64 + SEPARATOR.len() as u64;
-                return Ok(());
+            self.line.pop_if(|last| *last == b'\n');
+            match position_of(&self.line) {
+                Some(position) if self.takes(position) => {
+                    // In version 1 and 2 a comma followed; a message ends in a brace.
+                    self.line.pop_if(|last| *last == b',');
+                    return Ok(Some((position, &self.line)));
+                }
+                Some(_) => {}
+                None if is_around(&self.line) => {}
+                None => return Err(io::ErrorKind::InvalidData.into()),
             }
         }
     }
+
+    fn takes(&self, position: u64) -> bool {
+        self.chosen.as_ref().is_none_or(|ranges| in_ranges(ranges, position))
+    }
 }
 
-impl<R: BufRead, T: FnMut(&[u8], u64) -> io::Result<()>> Read for RecordReader<R, T> {
+/// Returns true for a line that stood before or after the messages in version 1 and 2.
+fn is_around(line: &[u8]) -> bool {
+    line.starts_with(br#"{"format":"#) || line == br#""messages":["# || line == b"]}" || line.is_empty()
+}
+
+/// Hands each message line, without its line end, to `take`.
+///
+/// # Errors
+/// Those of the lines and of `take`.
+pub fn each_message<E: From<Unreadable>>(
+    mut lines: Lines<impl BufRead>,
+    mut take: impl FnMut(&[u8]) -> Result<(), E>,
+) -> Result<(), E> {
+    while let Some((_, line)) = lines.next().map_err(Unreadable)? {
+        take(line)?;
+    }
+    Ok(())
+}
+
+/// The bytes of message lines, each with its line end.
+pub struct LineBytes<R> {
+    lines: Lines<R>,
+    /// What was given of the last line and its line end.
+    sent: usize,
+}
+
+impl<R: BufRead> LineBytes<R> {
+    /// Gives the bytes of these lines.
+    pub fn new(lines: Lines<R>) -> Self {
+        Self { lines, sent: 0 }
+    }
+}
+
+impl<R: BufRead> Read for LineBytes<R> {
     /// Fills the whole of `buffer` where there is as much.
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let mut filled = 0;
         while filled < buffer.len() {
-            if self.sent == self.pending.len() {
-                if self.stage == Stage::Done {
+            if self.sent == self.lines.line.len() {
+                let has_line = self.lines.next().map(|line| line.is_some());
+                self.sent = 0;
+                if !matches!(has_line, Ok(true)) {
+                    self.lines.line.clear();
+                    has_line?;
                     break;
                 }
-                self.refill()?;
+                self.lines.line.push(b'\n');
             }
-            let n = (buffer.len() - filled).min(self.pending.len() - self.sent);
-            buffer[filled..filled + n].copy_from_slice(&self.pending[self.sent..self.sent + n]);
+            let rest = &self.lines.line[self.sent..];
+            let n = rest.len().min(buffer.len() - filled);
+            buffer[filled..filled + n].copy_from_slice(&rest[..n]);
             self.sent += n;
             filled += n;
         }
@@ -309,64 +283,22 @@ impl<R: BufRead, T: FnMut(&[u8], u64) -> io::Result<()>> Read for RecordReader<R
     }
 }
 
-/// Reads the canonical JSON of a record and hands each message line, without comma and line end, to `take`.
-///
-/// # Errors
-/// Those of the reader and of `take`; `InvalidData` when it is not such a file.
-pub fn each_message<E: From<Unreadable>>(
-    mut file: impl BufRead,
-    mut take: impl FnMut(&[u8]) -> Result<(), E>,
-) -> Result<(), E> {
-    let mut line = Vec::new();
-    let mut inside = false;
-    loop {
-        line.clear();
-        if read_line(&mut file, &mut line).map_err(Unreadable)? == 0 {
-            return Err(Unreadable(io::ErrorKind::UnexpectedEof.into()).into());
-        }
-        let bare = line.strip_suffix(b"\n").unwrap_or(&line);
-        if !inside {
-            inside = bare == b"\"messages\":[";
-        } else if bare == b"]}" {
-            return Ok(());
-        } else if !bare.is_empty() {
-            take(bare.strip_suffix(b",").unwrap_or(bare))?;
-        }
-    }
-}
-
-/// The messages of a record file, one after the other; the first failure ends them and is left in the given cell.
+/// The messages of a record, one after the other; the first failure ends them and is left in the given cell.
 pub struct Messages<'e, R> {
-    file: R,
+    lines: Lines<R>,
     failure: &'e RefCell<Option<io::Error>>,
-    line: Vec<u8>,
-    inside: bool,
 }
 
 impl<'e, R: BufRead> Messages<'e, R> {
-    /// Begins at the start of the file.
-    pub fn new(file: R, failure: &'e RefCell<Option<io::Error>>) -> Self {
-        Self { file, failure, line: Vec::new(), inside: false }
+    /// Gives the messages of these lines.
+    pub fn new(lines: Lines<R>, failure: &'e RefCell<Option<io::Error>>) -> Self {
+        Self { lines, failure }
     }
 
     fn step(&mut self) -> io::Result<Option<(Message, Vec<TextRedaction>)>> {
-        loop {
-            self.line.clear();
-            if read_line(&mut self.file, &mut self.line)? == 0 {
-                return Err(io::ErrorKind::UnexpectedEof.into());
-            }
-            let bare = self.line.strip_suffix(b"\n").unwrap_or(&self.line);
-            if !self.inside {
-                self.inside = bare == b"\"messages\":[";
-            } else if bare == b"]}" {
-                return Ok(None);
-            } else if !bare.is_empty() {
-                let bare = bare.strip_suffix(b",").unwrap_or(bare);
-                let kept: SubmittedMessage =
-                    serde_json::from_slice(bare).map_err(|error| malformed(&error))?;
-                return Ok(Some((kept.message, kept.redactions)));
-            }
-        }
+        let Some((_, line)) = self.lines.next()? else { return Ok(None) };
+        let kept: SubmittedMessage = serde_json::from_slice(line).map_err(|error| malformed(&error))?;
+        Ok(Some((kept.message, kept.redactions)))
     }
 }
 
@@ -387,13 +319,41 @@ impl<R: BufRead> Iterator for Messages<'_, R> {
     }
 }
 
+/// Where the messages of a record stand, and what binds them to its head.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessagesFile {
+    /// The name of the file beside the head.
+    pub file: String,
+    /// Its length, in bytes.
+    pub size_bytes: u64,
+    /// SHA-256 of its bytes, lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// Returns the canonical JSON of a record: its head, and what binds the messages beside it.
+///
+/// # Errors
+/// When the head does not serialise, which would be a bug.
+pub fn canonical_json(head: &RecordHead, messages: &MessagesFile) -> Result<Vec<u8>, serde_json::Error> {
+    #[derive(Serialize)]
+    struct Document<'a> {
+        format: &'static str,
+        version: u32,
+        head: &'a RecordHead,
+        messages: &'a MessagesFile,
+    }
+    let mut json = serde_json::to_vec(&Document { format: FORMAT, version: VERSION, head, messages })?;
+    json.push(b'\n');
+    Ok(json)
+}
+
 /// Says where a line does not parse, without the text that serde would quote.
 fn malformed(error: &serde_json::Error) -> io::Error {
     let what = format!("a message line does not parse ({:?} at column {})", error.classify(), error.column());
     io::Error::new(io::ErrorKind::InvalidData, what)
 }
 
-/// Reads the head of a record file.
+/// Reads the head of a record out of its canonical JSON.
 ///
 /// # Errors
 /// `InvalidData` when it is not such a file.
@@ -405,23 +365,26 @@ pub fn read_head(mut file: impl BufRead) -> io::Result<RecordHead> {
         head: RecordHead,
     }
     let mut line = Vec::new();
-    file.by_ref().take(64 << 20).read_until(b'\n', &mut line)?;
-    let text = line.strip_suffix(b",\n").ok_or(io::ErrorKind::InvalidData)?;
-    let mut whole = text.to_vec();
-    whole.push(b'}');
+    file.by_ref().take(HEAD_LIMIT_BYTES).read_until(b'\n', &mut line)?;
+    // In version 1 and 2 the document went on with the messages, on the lines below.
+    if line.ends_with(b",\n") {
+        line.truncate(line.len() - 2);
+        line.push(b'}');
+    }
     let opening: Opening =
-        serde_json::from_slice(&whole).map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
+        serde_json::from_slice(&line).map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
     if opening.format != FORMAT || !(1..=VERSION).contains(&opening.version) {
         return Err(io::ErrorKind::InvalidData.into());
     }
     Ok(opening.head)
 }
 
+/// The longest head that is read, in bytes.
+const HEAD_LIMIT_BYTES: u64 = 64 << 20;
+
 #[cfg(test)]
 mod tests {
     use std::cell::RefCell;
-    use std::io::{BufReader, Read as _};
-
     use zegel_model::{Binding, Kind, Precision};
 
     use super::*;
@@ -498,7 +461,7 @@ mod tests {
     }
 
     #[test]
-    fn what_version_1_wrote_is_read_as_well() {
+    fn what_version_1_and_2_wrote_is_read_as_well() {
         let line = r#"{"message":{"position":3,"line":3,"at":"2026-03-23T09:01:00","precision":"minute","zone":null,"sender":null,"kind":"text","text":"ja","attachments":[],"edited":false},"salt":"SALT"}"#
             .replace("SALT", &"ab".repeat(32));
         let light = LightLine::read(line.as_bytes()).unwrap();
@@ -507,8 +470,18 @@ mod tests {
         let json = serde_json::to_string(&head()).unwrap();
         let opening =
             |version: u32| format!("{{\"format\":\"{FORMAT}\",\"version\":{version},\"head\":{json},\n");
-        assert_eq!(read_head(opening(1).as_bytes()).unwrap(), head());
-        assert_eq!(read_head(opening(VERSION).as_bytes()).unwrap(), head());
+        let other = line.replace("\"position\":3", "\"position\":4");
+        for version in [1, 2] {
+            let file = format!("{}\"messages\":[\n{line},\n{other}\n]}}\n", opening(version));
+            assert_eq!(read_head(file.as_bytes()).unwrap(), head());
+            let mut found = vec![];
+            each_message(Lines::all(file.as_bytes()), |line| {
+                found.push(line.to_owned());
+                Ok::<(), Unreadable>(())
+            })
+            .unwrap();
+            assert_eq!(found, [line.as_bytes(), other.as_bytes()]);
+        }
         assert!(read_head(opening(VERSION + 1).as_bytes()).is_err());
     }
 
@@ -520,34 +493,50 @@ mod tests {
     }
 
     #[test]
-    fn chosen_lines_come_out_as_they_went_in_and_where_the_offsets_say() {
+    fn chosen_lines_come_out_as_they_went_in() {
         let lines: Vec<Vec<u8>> = (1..=5).map(|n| line(n, Binding::Salt("ab".repeat(16)))).collect();
         let all = lines.concat();
-        let head = head();
-        let mut shown = Vec::new();
-        let show = |line: &[u8], offset: u64| {
-            shown.push((line.to_owned(), offset));
-            Ok(())
-        };
-        let ranges = vec![(2, 3), (5, 5)];
-        let mut reader = RecordReader::showing(&head, BufReader::new(all.as_slice()), ranges, show).unwrap();
-        let mut offset = usize::try_from(reader.first_offset()).unwrap();
-        let mut file = Vec::new();
-        reader.read_to_end(&mut file).unwrap();
-        for n in [1, 2, 4] {
-            let wanted = lines[n].strip_suffix(b"\n").unwrap();
-            assert_eq!(&file[offset..offset + wanted.len()], wanted);
-            assert_eq!(shown.remove(0), (wanted.to_owned(), offset as u64));
-            offset += wanted.len() + SEPARATOR.len();
+        let chosen = || Lines::chosen(all.as_slice(), vec![(2, 3), (5, 5)]);
+        // Whatever the reader asks for at a time.
+        for n_at_once in [1, 7, 1 << 20] {
+            let mut bytes = LineBytes::new(chosen());
+            let (mut got, mut buffer) = (vec![], vec![0; n_at_once]);
+            loop {
+                let n = bytes.read(&mut buffer).unwrap();
+                got.extend_from_slice(&buffer[..n]);
+                if n == 0 {
+                    break;
+                }
+            }
+            assert_eq!(got, [lines[1].as_slice(), &lines[2], &lines[4]].concat());
         }
-        assert!(shown.is_empty());
-        assert_eq!(read_head(file.as_slice()).unwrap(), head);
-        serde_json::from_slice::<serde_json::Value>(&file).unwrap();
         let failure = RefCell::new(None);
         let positions: Vec<u64> =
-            Messages::new(file.as_slice(), &failure).map(|(message, _)| message.position).collect();
+            Messages::new(chosen(), &failure).map(|(message, _)| message.position).collect();
         assert!(failure.borrow().is_none());
         assert_eq!(positions, [2, 3, 5]);
+        let mut whole = vec![];
+        LineBytes::new(Lines::all(all.as_slice())).read_to_end(&mut whole).unwrap();
+        assert_eq!(whole, all);
+    }
+
+    #[test]
+    fn what_is_no_message_is_not_passed_over() {
+        let mut file = line(1, Binding::Salt("ab".repeat(16)));
+        file.extend_from_slice(b"{\"mess");
+        let mut lines = Lines::all(file.as_slice());
+        assert_eq!(lines.next().unwrap().unwrap().0, 1);
+        assert_eq!(lines.next().unwrap_err().kind(), io::ErrorKind::InvalidData);
+    }
+
+    #[test]
+    fn the_head_comes_back_from_the_canonical_json() {
+        let messages =
+            MessagesFile { file: "berichten.jsonl".into(), size_bytes: 7, sha256: "00".repeat(32) };
+        let json = canonical_json(&head(), &messages).unwrap();
+        assert_eq!(read_head(json.as_slice()).unwrap(), head());
+        let value: serde_json::Value = serde_json::from_slice(&json).unwrap();
+        assert_eq!((&value["version"], &value["messages"]["size_bytes"]), (&VERSION.into(), &7.into()));
     }
 
     fn head() -> RecordHead {

@@ -7,7 +7,7 @@ pub mod rendition;
 
 use std::cell::RefCell;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, Read};
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
@@ -21,7 +21,7 @@ use zegel_render::{
 };
 use zegel_sift::SubmissionReader;
 use zegel_store::{
-    Affected, Audited, IndexedMessage, Indexer, NewObject, Object, ObjectOwner, ObjectRole, PutObject, Tx,
+    Affected, Audited, IndexedMessage, NewObject, Object, ObjectOwner, ObjectRole, PutObject, StoreError, Tx,
 };
 
 use crate::config::PdfSetting;
@@ -29,7 +29,7 @@ use crate::copies::PACKAGE_HEAD_BYTES;
 use crate::keep::{self, Captured, Recorded};
 use crate::provenance::{self, Origin};
 use crate::record_file::{
-    LightLine, Messages, RecordHead, RecordReader, SEPARATOR, each_line, each_message, in_ranges, position_of,
+    LightLine, LineBytes, Lines, Messages, MessagesFile, RecordHead, canonical_json, each_message,
 };
 use crate::scope::facts::{Counting, Names};
 use crate::{Desk, Error, copies, people};
@@ -57,42 +57,73 @@ pub struct Stored {
 /// A record on its way into the store: written, not yet visible.
 struct Written {
     record: Recorded,
-    ranges: Vec<(u64, u64)>,
     people: Vec<Affected>,
-    /// Length of the canonical JSON before its first message, in bytes.
-    first_offset: u64,
     made: Vec<Made>,
 }
 
-/// A file of a record that was written, with what it is.
-struct Made {
-    role: ObjectRole,
-    put: PutObject,
+/// A file of a record that is not visible yet.
+enum Made {
+    /// It was written for the record.
+    Put { role: ObjectRole, put: PutObject },
+    /// The capture has it and will hand it over, as what is said beside it.
+    HandedOver { object: Object, new: NewObject },
+}
+
+impl Made {
+    fn role(&self) -> ObjectRole {
+        match self {
+            Self::Put { role, .. } => *role,
+            Self::HandedOver { new, .. } => new.role,
+        }
+    }
+
+    fn size_bytes(&self) -> u64 {
+        match self {
+            Self::Put { put, .. } => put.size_bytes(),
+            Self::HandedOver { object, .. } => object.size_bytes,
+        }
+    }
+
+    /// Returns the SHA-256 of its bytes, hexadecimal.
+    fn sha256(&self) -> String {
+        hex::encode(match self {
+            Self::Put { put, .. } => put.sha256(),
+            Self::HandedOver { object, .. } => object.sha256,
+        })
+    }
+
+    fn make_visible(&self, tx: &Tx<'_>) -> Result<(), StoreError> {
+        match self {
+            Self::Put { put, .. } => tx.insert_object(put),
+            Self::HandedOver { object, new } => tx.hand_over(object.id, new),
+        }
+    }
 }
 
 /// Where a rendition gets its messages and pictures: from the capture while it is being stored, from the record later.
 struct Source {
-    lines: Lines,
+    canonical: Canonical,
+    messages: Object,
+    /// The messages of the record, where the object has others too.
+    chosen: Option<keep::Stretches>,
     attachments: Vec<Object>,
-    canonical_sha256: String,
-    canonical_bytes: u64,
 }
 
-enum Lines {
-    Capture { messages: Object, ranges: Vec<(u64, u64)>, head: Box<RecordHead> },
-    Record { canonical: Object },
+/// The canonical JSON of a record.
+struct Canonical {
+    size_bytes: u64,
+    sha256: String,
+    /// Its bytes; `None` for a record of version 1 or 2, whose document holds the messages too and may be long.
+    json: Option<Vec<u8>>,
 }
 
 impl Source {
-    /// Opens the canonical JSON of the record.
-    fn canonical(&self, desk: &Desk<'_>) -> Result<Box<dyn BufRead>, Error> {
-        match &self.lines {
-            Lines::Record { canonical } => Ok(Box::new(keep::open(desk, canonical)?)),
-            Lines::Capture { messages, ranges, head } => {
-                let reader = RecordReader::new(head, keep::open(desk, messages)?, ranges.clone())?;
-                Ok(Box::new(BufReader::with_capacity(keep::BUFFER_BYTES, reader)))
-            }
-        }
+    fn lines(&self, desk: &Desk<'_>) -> Result<Lines<impl BufRead + use<>>, Error> {
+        let file = keep::open(desk, &self.messages)?;
+        Ok(match &self.chosen {
+            Some(ranges) => Lines::chosen(file, ranges.clone()),
+            None => Lines::all(file),
+        })
     }
 }
 
@@ -109,21 +140,26 @@ pub fn store(desk: &mut Desk<'_>, capture: CaptureId, rendition: Rendition) -> R
     let waiting: Vec<&Recorded> =
         records.iter().filter(|record| record.state == RecordState::Registered).collect();
     let contents = contents(desk, &captured, &records, &waiting)?;
+    let share = if let [_] = records.as_slice() { Share::Whole } else { Share::Part };
     let mut n_pdf_parts = 0;
     for (record, contents) in waiting.into_iter().zip(contents) {
-        match rendition {
-            Rendition::Now => {
-                let written = write(desk, &captured, record.clone(), contents)?;
-                commit_record(desk, &captured, &written)?;
-                n_pdf_parts += written.made.iter().filter(|made| made.role == ObjectRole::Pdf).count() as u64;
-            }
-            Rendition::Later => keep_without_pdf(desk, &captured, record, contents)?,
-        }
+        let written = write(desk, &captured, record.clone(), (share, contents), rendition)?;
+        commit_record(desk, &captured, &written)?;
+        n_pdf_parts += written.made.iter().filter(|made| made.role() == ObjectRole::Pdf).count() as u64;
     }
-    commit_capture(desk, &captured, &new)?;
+    commit_capture(desk, &captured, &new, share)?;
     let destroyed = end_own_copies(desk, &captured)?;
     let records = records.iter().map(|record| (record.id, record.n_messages)).collect();
     Ok(Stored { records, n_pdf_parts, destroyed })
+}
+
+/// How much of a capture a record holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Share {
+    /// All of it, as the only record: it gets the sealed messages and attachments as they are.
+    Whole,
+    /// What was registered for it: that is copied, and sealed anew.
+    Part,
 }
 
 /// Who and what is in a record, out of all that is in its capture.
@@ -170,95 +206,96 @@ pub(crate) fn canonical_of(objects: &[Object]) -> Result<&Object, Error> {
     })
 }
 
+/// Returns the object with the messages of a record; until version 2 of the format they stood in its canonical JSON.
+pub(crate) fn messages_of(objects: &[Object]) -> Result<&Object, Error> {
+    let found = objects.iter().find(|object| object.role == ObjectRole::Messages);
+    found.map_or_else(|| canonical_of(objects), Ok)
+}
+
 pub(crate) fn head_of(desk: &Desk<'_>, canonical: &Object) -> Result<RecordHead, Error> {
     crate::record_file::read_head(keep::open(desk, canonical)?).map_err(keep::unreadable)
 }
 
+/// Writes the files of a record, or takes those that the capture will hand over.
 fn write(
     desk: &mut Desk<'_>,
     captured: &Captured,
     record: Recorded,
-    contents: Contents,
+    (share, contents): (Share, Contents),
+    rendition: Rendition,
 ) -> Result<Written, Error> {
     let registration = registration_of(&record)?.clone();
     let head = record_head(captured, &record, &registration, contents)?;
     let messages = keep::messages_object(desk, captured.id)?;
-    let ranges = keep::sorted(&registration.positions);
-    let mut reader = RecordReader::new(&head, keep::open(desk, &messages)?, ranges.clone())?;
-    let first_offset = reader.first_offset();
-    let canonical = put(desk, &record, CANONICAL, &mut reader)?;
-    let source = Source {
-        lines: Lines::Capture { messages, ranges: ranges.clone(), head: Box::new(head.clone()) },
-        attachments: attachments_of(desk, captured)?,
-        canonical_sha256: hex::encode(canonical.put.sha256()),
-        canonical_bytes: canonical.put.size_bytes(),
-    };
-    let mut made = vec![canonical];
-    made.extend(copy_attachments(desk, &record, &head, &source.attachments)?);
-    made.extend(typeset(desk, captured, &record, &head, &source)?);
-    let people = Names::new(&desk.archive.keyring).affected(&head.participants);
-    Ok(Written { record, ranges, people, first_offset, made })
-}
-
-/// Writes a record and makes it visible in one go: each message is indexed as it passes into the canonical JSON. Only a PDF needs
-/// that whole before the rest of the record is made.
-fn keep_without_pdf(
-    desk: &Desk<'_>,
-    captured: &Captured,
-    record: &Recorded,
-    contents: Contents,
-) -> Result<(), Error> {
-    let registration = registration_of(record)?;
-    let head = record_head(captured, record, registration, contents)?;
-    let ranges = keep::sorted(&registration.positions);
-    let attachments = copy_attachments(desk, record, &head, &attachments_of(desk, captured)?)?;
-    let people = Names::new(&desk.archive.keyring).affected(&head.participants);
-    let mut counting = Counting::new(registration, &desk.archive.config.suggestions);
-    let lines = keep::open(desk, &keep::messages_object(desk, captured.id)?)?;
-    desk.archive.store.write(|tx| {
-        let mut indexer = tx.indexer(record.id)?;
-        let mut failure = None;
-        let mut reader = RecordReader::showing(&head, lines, ranges, |line, offset| {
-            index_line(&mut indexer, &mut counting, line, offset).map_err(|error| {
-                failure = Some(error);
-                std::io::ErrorKind::InvalidData.into()
-            })
-        })?;
-        let canonical = put(desk, record, CANONICAL, &mut reader);
-        // What made the reading stop is the reason, not that the writing stopped with it.
-        if let Some(failure) = failure {
-            return Err(failure);
+    let attachments = attachments_of(desk, captured)?;
+    let chosen = (share == Share::Part).then(|| keep::sorted(&registration.positions));
+    let lines = match &chosen {
+        None => hand_over(&record, MESSAGES, &messages),
+        Some(ranges) => {
+            let lines = Lines::chosen(keep::open(desk, &messages)?, ranges.clone());
+            put(desk, &record, MESSAGES, &mut LineBytes::new(lines))?
         }
-        let mut made = vec![canonical?];
-        made.extend(attachments);
-        indexer.finish()?;
-        tx.insert_facts(record.id, &counting.finish(desk.now, people))?;
-        make_visible(desk, tx, captured, record, &made)
-    })
+    };
+    let messages_file = MessagesFile {
+        file: MESSAGES.name.to_owned(),
+        size_bytes: lines.size_bytes(),
+        sha256: lines.sha256(),
+    };
+    let json = canonical_json(&head, &messages_file)?;
+    let canonical = put(desk, &record, CANONICAL, &mut json.as_slice())?;
+    let canonical_sha256 = canonical.sha256();
+    let mut made = vec![canonical, lines];
+    made.extend(attachments_made(desk, &record, share, &head, &attachments)?);
+    if rendition == Rendition::Now {
+        let canonical =
+            Canonical { size_bytes: json.len() as u64, sha256: canonical_sha256, json: Some(json) };
+        let source = Source { canonical, messages, chosen, attachments };
+        made.extend(typeset(desk, captured, &record, &head, &source)?);
+    }
+    let people = Names::new(&desk.archive.keyring).affected(&head.participants);
+    Ok(Written { record, people, made })
 }
 
 /// The canonical JSON as a file of a record.
-const CANONICAL: NewFile<'static> =
-    NewFile { role: ObjectRole::Canonical, part: 0, name: CANONICAL_NAME, media_type: "application/json" };
+const CANONICAL: NewFile<'static> = NewFile {
+    role: ObjectRole::Canonical,
+    part: 0,
+    name: "archiefstuk.json",
+    media_type: "application/json",
+};
 
-/// The name of the canonical JSON inside a record and its packages.
-pub(crate) const CANONICAL_NAME: &str = "archiefstuk.json";
-
-/// Seals a file of a record; it becomes visible with its record.
-fn put(desk: &Desk<'_>, record: &Recorded, file: NewFile<'_>, reader: &mut dyn Read) -> Result<Made, Error> {
-    let NewFile { role, part, name, media_type } = file;
-    let owner = ObjectOwner::Record(record.id, record.dossier.clone());
-    let name = Some(Content::from(name));
-    let new = NewObject { owner, role, part, name, media_type: media_type.to_owned() };
-    Ok(Made { role, put: desk.archive.store.put_object(new, reader)? })
-}
+/// The messages as a file of a record.
+const MESSAGES: NewFile<'static> =
+    NewFile { role: ObjectRole::Messages, part: 0, name: "berichten.jsonl", media_type: "application/jsonl" };
 
 /// What a file of a record is.
+#[derive(Clone, Copy)]
 struct NewFile<'a> {
     role: ObjectRole,
     part: u32,
     name: &'a str,
     media_type: &'a str,
+}
+
+impl NewFile<'_> {
+    fn of(self, record: &Recorded) -> NewObject {
+        NewObject {
+            owner: ObjectOwner::Record(record.id, record.dossier.clone()),
+            role: self.role,
+            part: self.part,
+            name: Some(Content::from(self.name)),
+            media_type: self.media_type.to_owned(),
+        }
+    }
+}
+
+/// Seals a file of a record; it becomes visible with its record.
+fn put(desk: &Desk<'_>, record: &Recorded, file: NewFile<'_>, reader: &mut dyn Read) -> Result<Made, Error> {
+    Ok(Made::Put { role: file.role, put: desk.archive.store.put_object(file.of(record), reader)? })
+}
+
+fn hand_over(record: &Recorded, file: NewFile<'_>, object: &Object) -> Made {
+    Made::HandedOver { object: object.clone(), new: file.of(record) }
 }
 
 fn attachments_of(desk: &Desk<'_>, captured: &Captured) -> Result<Vec<Object>, Error> {
@@ -314,24 +351,27 @@ fn record_head(
     })
 }
 
-/// Copies the attachments of this record from the capture, each sealed anew under the key of the dossier.
-fn copy_attachments(
+/// Returns the attachments of this record: those of the capture where it has all of it, else copies under the key of the dossier.
+fn attachments_made(
     desk: &Desk<'_>,
     record: &Recorded,
+    share: Share,
     head: &RecordHead,
     attachments: &[Object],
 ) -> Result<Vec<Made>, Error> {
-    let mut copied = Vec::with_capacity(head.files.len());
+    let mut made = Vec::with_capacity(head.files.len());
     for (part, file) in (0..).zip(&head.files) {
         let Some(object) = attachments.iter().find(|object| is_named(object, &file.path)) else {
             return Err(Error::Fault(format!("the capture lacks the file {}", file.path)));
         };
-        let mut bytes = keep::open(desk, object)?;
         let new =
             NewFile { role: ObjectRole::Attachment, part, name: &file.path, media_type: &file.media_type };
-        copied.push(put(desk, record, new, &mut bytes)?);
+        made.push(match share {
+            Share::Whole => hand_over(record, new, object),
+            Share::Part => put(desk, record, new, &mut keep::open(desk, object)?)?,
+        });
     }
-    Ok(copied)
+    Ok(made)
 }
 
 fn is_named(object: &Object, name: &str) -> bool {
@@ -348,7 +388,7 @@ fn typeset(
     let settling = settling(desk, captured, record, head, source)?;
     let plan = plan(desk, source)?;
     let failure = RefCell::new(None);
-    let messages = Messages::new(source.canonical(desk)?, &failure);
+    let messages = Messages::new(source.lines(desk)?, &failure);
     let fonts = Fonts::load(&Fonts::default_dirs())?;
     let font_label = provenance::font_label(settling.head.language);
     let mut made = Vec::new();
@@ -424,24 +464,29 @@ const PICTURE_LIMIT_BYTES: u64 = 32 << 20;
 /// The most that is embedded in one PDF/A-3a, in bytes.
 const EMBED_LIMIT_BYTES: u64 = 64 << 20;
 
-/// Returns what the first part of a PDF/A-3a carries: the canonical JSON of the record.
+/// Returns what the first part of a PDF/A-3a carries: the canonical JSON of the record, and its messages.
 fn embedded(desk: &Desk<'_>, source: &Source, part: u32) -> Result<Vec<EmbeddedFile>, Error> {
-    if part != 1 || EMBED_LIMIT_BYTES < source.canonical_bytes {
+    if part != 1 || EMBED_LIMIT_BYTES < source.messages.size_bytes {
         return Ok(vec![]);
     }
-    let mut bytes = Vec::new();
-    source.canonical(desk)?.read_to_end(&mut bytes).map_err(keep::unreadable)?;
-    Ok(vec![EmbeddedFile {
-        name: CANONICAL_NAME.to_owned(),
-        media_type: "application/json".to_owned(),
-        description: "zegel-record 1: de canonieke JSON van dit archiefstuk".to_owned(),
+    let embed = |NewFile { name, media_type, .. }: NewFile<'_>, what: &str, bytes| EmbeddedFile {
+        name: name.to_owned(),
+        media_type: media_type.to_owned(),
+        description: format!("zegel-record {}: {what}", crate::record_file::VERSION),
         bytes,
-    }])
+    };
+    let canonical = |json| embed(CANONICAL, "de canonieke JSON van dit archiefstuk", json);
+    let Some(json) = &source.canonical.json else {
+        return Ok(vec![canonical(read_whole(desk, &source.messages)?)]);
+    };
+    let mut lines = Vec::new();
+    LineBytes::new(source.lines(desk)?).read_to_end(&mut lines).map_err(keep::unreadable)?;
+    Ok(vec![canonical(json.clone()), embed(MESSAGES, "de berichten van dit archiefstuk", lines)])
 }
 
 fn plan(desk: &Desk<'_>, source: &Source) -> Result<Plan, Error> {
     let mut moments = Vec::new();
-    each_message(source.canonical(desk)?, |line| {
+    each_message(source.lines(desk)?, |line| {
         moments.push(LightLine::read(line)?.message.at);
         Ok(())
     })
@@ -467,8 +512,8 @@ fn settling(
     let origin = Origin {
         capture: captured.id,
         manifest,
-        canonical_sha256: &source.canonical_sha256,
-        canonical_bytes: source.canonical_bytes,
+        canonical_sha256: &source.canonical.sha256,
+        canonical_bytes: source.canonical.size_bytes,
         ledger_size,
         ledger_root: ledger_root.to_string(),
     };
@@ -530,32 +575,35 @@ fn retention_words(registration: &Registration, language: Language) -> String {
 /// Makes a record visible at once: objects, index and state, with a ledger leaf of its own, so that the proof of one record tells
 /// nothing of another.
 fn commit_record(desk: &mut Desk<'_>, captured: &Captured, written: &Written) -> Result<(), Error> {
+    let Written { record, people, made } = written;
+    let registration = registration_of(record)?;
     let lines = keep::open(desk, &keep::messages_object(desk, captured.id)?)?;
-    let mut counting = Counting::new(registration_of(&written.record)?, &desk.archive.config.suggestions);
+    let lines = Lines::chosen(lines, keep::sorted(&registration.positions));
+    let mut counting = Counting::new(registration, &desk.archive.config.suggestions);
     desk.archive.store.write(|tx| {
-        index(tx, written, lines, &mut counting)?;
-        tx.insert_facts(written.record.id, &counting.finish(desk.now, written.people.clone()))?;
-        make_visible(desk, tx, captured, &written.record, &written.made)
+        index(tx, record.id, lines, &mut counting)?;
+        tx.insert_facts(record.id, &counting.finish(desk.now, people.clone()))?;
+        for made in made {
+            made.make_visible(tx)?;
+        }
+        tx.set_record_state(record.id, &record.state, &record.state.clone().store()?)?;
+        let detail = json!({ "records": [fixity(record, made)] });
+        let about = vec![captured.id.into(), record.id.into()];
+        Ok::<_, Error>(Audited::new((), desk.entry(Act::Store, about, detail)))
     })
 }
 
-fn make_visible(
-    desk: &Desk<'_>,
-    tx: &Tx<'_>,
+/// Ends the capture when all its records are stored: what was not handed over goes, with the key of the capture.
+fn commit_capture(
+    desk: &mut Desk<'_>,
     captured: &Captured,
-    record: &Recorded,
-    made: &[Made],
-) -> Result<Audited<()>, Error> {
-    for made in made {
-        tx.insert_object(&made.put)?;
-    }
-    tx.set_record_state(record.id, &record.state, &record.state.clone().store()?)?;
-    let detail = json!({ "records": [fixity(record, made)] });
-    Ok(Audited::new((), desk.entry(Act::Store, vec![captured.id.into(), record.id.into()], detail)))
-}
-
-/// Ends the capture when all its records are stored: the accepted copy goes, with its key.
-fn commit_capture(desk: &mut Desk<'_>, captured: &Captured, new: &CaptureState) -> Result<(), Error> {
+    new: &CaptureState,
+    share: Share,
+) -> Result<(), Error> {
+    let how = match share {
+        Share::Whole => "became-the-record",
+        Share::Part => "key-destroyed",
+    };
     let accepted = desk.archive.store.read(|view| view.objects_of(&ObjectOwner::Capture(captured.id)))?;
     let copies = desk.archive.store.read(|view| view.copies_of(captured.id))?;
     let entry = desk.entry(
@@ -571,7 +619,7 @@ fn commit_capture(desk: &mut Desk<'_>, captured: &Captured, new: &CaptureState) 
         }
         tx.destroy_capture_key(captured.id)?;
         for copy in copies.iter().filter(|copy| copy.kind == ACCEPTED && copy.state == CopyState::Open) {
-            let end = CopyState::Destroyed { done: done.clone(), how: "key-destroyed".to_owned() };
+            let end = CopyState::Destroyed { done: done.clone(), how: how.to_owned() };
             tx.set_copy_state(copy.id, &copy.state, &end)?;
         }
         Ok(Audited::new((), entry))
@@ -583,48 +631,38 @@ pub(crate) const ACCEPTED: &str = "accepted";
 
 /// What the ledger binds of a record: the hash of each of its files, so that a package can be proven from outside.
 fn fixity(record: &Recorded, made: &[Made]) -> serde_json::Value {
-    let file = |made: &Made| {
-        let (size_bytes, sha256) = (made.put.size_bytes(), hex::encode(made.put.sha256()));
-        json!({ "role": made.role.name(), "size_bytes": size_bytes, "sha256": sha256 })
-    };
+    let file = |made: &Made| json!({ "role": made.role().name(), "size_bytes": made.size_bytes(), "sha256": made.sha256() });
     let files: Vec<_> = made.iter().map(file).collect();
     json!({ "record": record.id, "n_messages": record.n_messages, "files": files })
 }
 
-/// Indexes the messages of a record at the places they have in its canonical JSON, and counts them for a scope.
-fn index(tx: &Tx<'_>, written: &Written, lines: impl BufRead, counting: &mut Counting) -> Result<(), Error> {
-    let mut indexer = tx.indexer(written.record.id)?;
-    let mut byte_offset = written.first_offset;
-    each_line(lines, |line| {
-        if position_of(line).is_some_and(|position| in_ranges(&written.ranges, position)) {
-            index_line(&mut indexer, counting, line, byte_offset)?;
-            byte_offset += line.len() as u64 + SEPARATOR.len() as u64;
-        }
+/// Indexes the messages of a record at the places they have in its file, and counts them for a scope.
+fn index(
+    tx: &Tx<'_>,
+    record: RecordId,
+    lines: Lines<impl BufRead>,
+    counting: &mut Counting,
+) -> Result<(), Error> {
+    let mut indexer = tx.indexer(record)?;
+    let mut byte_offset = 0;
+    each_message(lines, |line| {
+        let message = LightLine::read(line)?.message;
+        counting.add(message.position, &message.text);
+        let n_bytes =
+            u32::try_from(line.len()).map_err(|_| Error::Fault("a message line is above 4 GiB".into()))?;
+        indexer.push(&IndexedMessage {
+            position: message.position,
+            at: message.at,
+            sender: message.sender.as_deref(),
+            text: &message.text,
+            part: 0,
+            byte_offset,
+            n_bytes,
+        })?;
+        byte_offset += u64::from(n_bytes) + 1;
         Ok::<(), Error>(())
     })?;
     indexer.finish()?;
-    Ok(())
-}
-
-fn index_line(
-    indexer: &mut Indexer<'_, '_>,
-    counting: &mut Counting,
-    line: &[u8],
-    byte_offset: u64,
-) -> Result<(), Error> {
-    let message = LightLine::read(line)?.message;
-    counting.add(message.position, &message.text);
-    let n_bytes =
-        u32::try_from(line.len()).map_err(|_| Error::Fault("a message line is above 4 GiB".into()))?;
-    indexer.push(&IndexedMessage {
-        position: message.position,
-        at: message.at,
-        sender: message.sender.as_deref(),
-        text: &message.text,
-        part: 0,
-        byte_offset,
-        n_bytes,
-    })?;
     Ok(())
 }
 

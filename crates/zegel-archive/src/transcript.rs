@@ -48,10 +48,10 @@ pub fn of_record(desk: &mut Desk<'_>, id: RecordId, from: u64, limit: u64) -> Re
     desk.authorise(Act::Read)?;
     let record = desk.archive.store.read(|view| view.record(id))?;
     let objects = store::objects_of(desk, &record)?;
-    let canonical = store::canonical_of(&objects)?;
+    let messages = store::messages_of(&objects)?;
     let entry = desk.entry(Act::Read, vec![id.into()], json!({ "from": from, "limit": limit }));
     desk.archive.store.write(|_| Ok::<_, Error>(Audited::new((), entry)))?;
-    read(desk, canonical, from, limit)
+    read(desk, messages, from, limit)
 }
 
 fn read(desk: &Desk<'_>, object: &Object, from: u64, limit: u64) -> Result<Stretch, Error> {

@@ -279,7 +279,7 @@ pub enum CopyState {
     Destroyed {
         /// By whom.
         done: Done,
-        /// How: `overwritten-and-removed`, `removed`, `key-destroyed`.
+        /// How: `overwritten-and-removed`, `removed`, `key-destroyed`, or `became-the-record` of the archive's own accepted copy.
         how: String,
     },
     /// It is out of reach; somebody declares that it is gone.

@@ -17,7 +17,7 @@ use crate::{StoreError, folder, search};
 
 /// The layout of the tables: 1 is `schema.sql`, and each step adds one. A step is never changed once it was released.
 pub(crate) const SCHEMA_VERSION: i64 = 1 + STEPS.len() as i64;
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     Step::sql(include_str!("schema-2.sql")),
     Step::sql(include_str!("schema-3.sql")),
     Step::sql(include_str!("schema-4.sql")),
@@ -27,6 +27,7 @@ const STEPS: [Step; 8] = [
     Step::sql(include_str!("schema-8.sql")),
     // What layout 5 made room for: the ledger is read only as it lies now.
     Step { sql: include_str!("schema-9.sql"), fill: readings::make_from_ledger },
+    Step::sql(include_str!("schema-10.sql")),
 ];
 
 /// A step from one layout to the next.

@@ -1,7 +1,8 @@
 //! Which key wraps which: epoch key → dossier or capture key → object key.
 //!
-//! Every wrap is bound to its place (whose key, of which epoch or version), and every sealed object to its owner,
-//! identifier and version, as associated data; so a swap, a replay or a move to another owner does not open.
+//! Every wrap is bound to its place (whose key, of which epoch or version), and every sealed object to its identifier, its
+//! version and the owner it was sealed for, as associated data; so a swap, a replay or a move to another owner does not open.
+//! An object changes hands only by its wrap ([`Tx::hand_over`]).
 //! Invariant: no key leaves it unwrapped except as [`Key32`], which is wiped when dropped.
 
 use zegel_model::{CaptureId, DossierId};
@@ -35,7 +36,7 @@ fn capture_context(id: CaptureId, epoch: u32) -> Vec<u8> {
     format!("capture key\0{id}\0epoch {epoch}").into_bytes()
 }
 
-/// Returns the context of an object: of its wrap and of its pages.
+/// Returns the context of an object: of its wrap, with its owner, and of its pages, with the owner they were sealed for.
 pub(crate) fn object_context(id: ObjectId, owner: &ObjectOwner) -> Vec<u8> {
     match owner {
         ObjectOwner::Capture(capture) => format!("object 1\0{id}\0capture {capture}"),

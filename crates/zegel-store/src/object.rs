@@ -69,8 +69,10 @@ roles! {
     SubmissionProof => "submission-proof",
     /// An attachment.
     Attachment => "attachment",
-    /// A part of the canonical JSON, which search hits point into.
+    /// The head of a record, as canonical JSON; of records of layout 9 and before the messages as well.
     Canonical => "canonical",
+    /// The lines of the messages of a record, which search hits point into.
+    Messages => "messages",
     /// A part of the PDF/A.
     Pdf => "pdf",
     /// A source that belongs to the record.
@@ -139,6 +141,8 @@ pub struct Object {
     pub id: ObjectId,
     /// Whose it is.
     pub owner: ObjectOwner,
+    /// For whom its pages were sealed: its owner, or the capture that handed it over.
+    pub sealed_for: ObjectOwner,
     /// What it is to its owner.
     pub role: ObjectRole,
     /// Its place among the objects of that role.
@@ -313,14 +317,9 @@ pub struct ObjectReader {
 }
 
 impl ObjectReader {
-    pub(crate) fn open(
-        objects: &Objects,
-        id: ObjectId,
-        owner: &ObjectOwner,
-        key: &Key32,
-    ) -> Result<Self, StoreError> {
-        let context = crate::keys::object_context(id, owner);
-        let inner = pages::open(key, &context, objects.open(id)?)
+    pub(crate) fn open(objects: &Objects, object: &Object, key: &Key32) -> Result<Self, StoreError> {
+        let context = crate::keys::object_context(object.id, &object.sealed_for);
+        let inner = pages::open(key, &context, objects.open(object.id)?)
             .map_err(|source| StoreError::Pages { doing: "open an object", source })?;
         Ok(Self { inner })
     }
@@ -350,7 +349,7 @@ pub(crate) fn read_range(
     offset: u64,
     n_bytes: usize,
 ) -> Result<Vec<u8>, StoreError> {
-    let context = crate::keys::object_context(object.id, &object.owner);
+    let context = crate::keys::object_context(object.id, &object.sealed_for);
     let doing = "open a part of an object";
     let reader = PageReader::new(key, &context, object.stored_bytes)
         .map_err(|source| StoreError::Pages { doing, source })?;

@@ -308,7 +308,7 @@ impl Store {
     /// what was stored.
     pub fn open_object(&self, id: ObjectId) -> Result<ObjectReader, StoreError> {
         let (object, key) = self.read(|view| view.object_with_key(id))?;
-        ObjectReader::open(&self.objects, id, &object.owner, &key)
+        ObjectReader::open(&self.objects, &object, &key)
     }
 
     /// Reads a part of an object; fewer bytes come back only at its end.

@@ -459,7 +459,7 @@ fn verify_object(view: &View<'_>, store: &Store, id: ObjectId) -> Result<Option<
     if stored_bytes != object.stored_bytes {
         return Ok(Some("object-size"));
     }
-    let mut reader = ObjectReader::open(&store.objects, id, &object.owner, &key)?;
+    let mut reader = ObjectReader::open(&store.objects, &object, &key)?;
     let mut digest = Sha256::new();
     let mut n_bytes = 0;
     loop {

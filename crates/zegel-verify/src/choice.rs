@@ -32,27 +32,37 @@ pub fn run(args: &Args) -> anyhow::Result<Verdict> {
         std::fs::read(&args.receipt).with_context(|| format!("could not read {}", args.receipt.display()))?;
     let receipt = Receipt::from_json(&bytes)?;
     let records = record::find(&args.packages)?;
-    let Some((_, first)) = records.first() else { bail!("no record was found") };
+    let Some(first) = records.first() else { bail!("no record was found") };
     let commitment = first.head.commitment.clone();
     let mut verdict = Verdict::Holds;
-    for (path, record) in &records {
+    for record in &records {
+        let path = record.path.display();
         if record.head.capture.0 != receipt.id {
-            println!("NOT of this receipt: {} is of capture {}", path.display(), record.head.capture);
+            println!("NOT of this receipt: {path} is of capture {}", record.head.capture);
             verdict = Verdict::DoesNotHold;
         }
         if record.head.commitment != commitment {
-            println!("CONTRADICTION: {} claims another commitment than the first record", path.display());
+            println!("CONTRADICTION: {path} claims another commitment than the first record");
+            verdict = Verdict::DoesNotHold;
+        }
+        if !record.is_whole {
+            println!("CONTRADICTION: {path} names another file of messages than the one beside it");
             verdict = Verdict::DoesNotHold;
         }
     }
     let n_records = records.len();
     let mut messages: Vec<SubmittedMessage> =
-        records.into_iter().flat_map(|(_, record)| record.messages).collect();
+        records.into_iter().flat_map(|record| record.messages).collect();
     messages.sort_by_key(|kept| kept.message.position);
     let extent = if args.whole { Extent::Whole } else { Extent::Part };
     let report = compare(args, &receipt, messages, (&commitment, extent))?;
+    if !report.is_proven() {
+        verdict = Verdict::DoesNotHold;
+    }
     print(&report, n_records);
-    Ok(if report.is_proven() { verdict } else { Verdict::DoesNotHold })
+    // What was said above of the files counts as much as what the messages say.
+    println!("{}", if verdict == Verdict::Holds { "PROVEN" } else { "NOT PROVEN" });
+    Ok(verdict)
 }
 
 fn compare(
@@ -114,7 +124,6 @@ fn print(report: &ChoiceReport, n_records: usize) {
     list("  NEVER KEPT, yet here", &report.foreign);
     list("  kept, not here", &report.missing);
     list("  confirmed by the trace of the receipt only", &report.by_trace_only);
-    println!("{}", if report.is_proven() { "PROVEN" } else { "NOT PROVEN" });
 }
 
 fn list(what: &str, positions: &Positions) {

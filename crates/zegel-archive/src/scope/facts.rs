@@ -14,7 +14,7 @@ use zegel_store::{Affected, Audited, Facts, Marked, Suggested};
 use zegel_suggest::{SET, Setting, Suggester};
 
 use super::country::{country_of, digits_of};
-use crate::record_file::{LightLine, each_message};
+use crate::record_file::{LightLine, Lines, each_message};
 use crate::{Desk, Error, keep, store};
 
 /// How many older records get their facts in one transaction.
@@ -120,10 +120,9 @@ fn of_stored(desk: &Desk<'_>, id: RecordId) -> Result<Facts, Error> {
     let record = desk.archive.store.read(|view| view.record(id))?;
     let capture = desk.archive.store.read(|view| view.capture(record.capture))?;
     let objects = store::objects_of(desk, &record)?;
-    let canonical = store::canonical_of(&objects)?;
-    let head = store::head_of(desk, canonical)?;
+    let head = store::head_of(desk, store::canonical_of(&objects)?)?;
     let mut counting = Counting::new(store::registration_of(&record)?, &desk.archive.config.suggestions);
-    each_message(keep::open(desk, canonical)?, |line| {
+    each_message(Lines::all(keep::open(desk, store::messages_of(&objects)?)?), |line| {
         let light = LightLine::read(line)?;
         counting.add(light.message.position, &light.message.text);
         Ok::<(), Error>(())

@@ -9,7 +9,10 @@ use zegel_model::{Act, RecordId};
 use zegel_render::{Fonts, Plan, Settling};
 use zegel_store::{Audited, ObjectRole};
 
-use super::{Lines, Made, Source, canonical_of, fixity, head_of, objects_of, plan, settling, typeset_part};
+use super::{
+    Canonical, Made, Source, canonical_of, fixity, head_of, messages_of, objects_of, plan, read_whole,
+    settling, typeset_part,
+};
 use crate::keep::{self, Recorded};
 use crate::record_file::Messages;
 use crate::{Desk, Error, provenance};
@@ -36,12 +39,18 @@ pub fn begin(desk: &mut Desk<'_>, id: RecordId) -> Result<Making, Error> {
         return Err(Error::refused("already-rendered", "this record has its PDF/A", "read or release it"));
     }
     let canonical = canonical_of(&objects)?;
+    let messages = messages_of(&objects)?;
     let head = head_of(desk, canonical)?;
+    let has_own_messages = messages.id != canonical.id;
     let source = Source {
-        lines: Lines::Record { canonical: canonical.clone() },
+        canonical: Canonical {
+            size_bytes: canonical.size_bytes,
+            sha256: hex::encode(canonical.sha256),
+            json: has_own_messages.then(|| read_whole(desk, canonical)).transpose()?,
+        },
+        messages: messages.clone(),
+        chosen: None,
         attachments: objects.iter().filter(|object| object.role == ObjectRole::Attachment).cloned().collect(),
-        canonical_sha256: hex::encode(canonical.sha256),
-        canonical_bytes: canonical.size_bytes,
     };
     let settling = settling(desk, &captured, &record, &head, &source)?;
     let plan = plan(desk, &source)?;
@@ -66,7 +75,7 @@ impl Making {
     pub fn step(&mut self, desk: &mut Desk<'_>) -> Result<bool, Error> {
         desk.authorise(Act::Store)?;
         let failure = RefCell::new(None);
-        let messages = Messages::new(self.source.canonical(desk)?, &failure);
+        let messages = Messages::new(self.source.lines(desk)?, &failure);
         let next = self.settling.parts(&self.plan, messages).nth(self.made.len());
         if let Some(error) = failure.take() {
             return Err(keep::unreadable(error));
@@ -97,7 +106,7 @@ impl Making {
         let entry = desk.entry(Act::Store, vec![self.record.id.into()], detail);
         desk.archive.store.write(|tx| {
             for pdf in &self.made {
-                tx.insert_object(&pdf.put)?;
+                pdf.make_visible(tx)?;
             }
             Ok::<_, Error>(Audited::new((), entry))
         })?;

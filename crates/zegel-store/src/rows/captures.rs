@@ -142,7 +142,7 @@ impl Tx<'_> {
         let n = self.run(
             "destroy the key of a capture",
             "UPDATE captures SET wrapped_key = NULL
-             WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM objects WHERE capture = ?1)",
+             WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM objects WHERE capture = ?1 AND record IS NULL)",
             [id.0.as_bytes()],
         )?;
         self.changed_one("capture", id, n, || Ok(()))?;

@@ -7,7 +7,7 @@ use zegel_seal::Key32;
 use crate::StoreError;
 use crate::audit::Table;
 use crate::keys;
-use crate::object::{Object, ObjectId, ObjectOwner, ObjectRole, PutObject};
+use crate::object::{NewObject, Object, ObjectId, ObjectOwner, ObjectRole, PutObject};
 use crate::tx::Tx;
 use crate::view::{self, View};
 
@@ -40,11 +40,11 @@ impl View<'_> {
     /// # Errors
     /// Faults of the database.
     pub fn objects_of(&self, owner: &ObjectOwner) -> Result<Vec<Object>, StoreError> {
-        let (column, id) = match owner {
-            ObjectOwner::Capture(id) => ("capture", id.0),
-            ObjectOwner::Record(id, _) => ("record", id.0),
+        let (is_theirs, id) = match owner {
+            ObjectOwner::Capture(id) => ("capture = ?1 AND record IS NULL", id.0),
+            ObjectOwner::Record(id, _) => ("record = ?1", id.0),
         };
-        let sql = format!("{SELECT} WHERE {column} = ?1 ORDER BY role, part, id");
+        let sql = format!("{SELECT} WHERE {is_theirs} ORDER BY role, part, id");
         self.many("list the objects of an owner", &sql, [id.as_bytes()], read)
     }
 
@@ -81,15 +81,11 @@ impl Tx<'_> {
     /// # Errors
     /// [`StoreError::NotFound`] when the owner is not there; [`StoreError::KeyDestroyed`]; [`StoreError::Exists`].
     pub fn insert_object(&self, put: &PutObject) -> Result<(), StoreError> {
+        self.expect_owner(&put.new.owner)?;
         let wrapped = keys::wrap_object(self, put.id, &put.new.owner, &put.sealed.key)?;
         let (capture, record, dossier) = match &put.new.owner {
             ObjectOwner::Capture(id) => (Some(id.0.as_bytes()), None, None),
-            ObjectOwner::Record(id, dossier) => {
-                if self.record(*id)?.dossier != *dossier {
-                    return Err(StoreError::not_found("record in that dossier", id));
-                }
-                (None, Some(id.0.as_bytes()), Some(dossier.as_str()))
-            }
+            ObjectOwner::Record(id, dossier) => (None, Some(id.0.as_bytes()), Some(dossier.as_str())),
         };
         self.insert(
             "object",
@@ -117,6 +113,51 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Hands an object of a capture over to a record, as what `new` says: its key is wrapped under that of the dossier instead of
+    /// that of the capture, and its bytes stay as they are.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when the object or the record is not there; [`StoreError::KeyDestroyed`];
+    /// [`StoreError::Conflict`] when it is not a capture that has it, or not a record that gets it.
+    pub fn hand_over(&self, id: ObjectId, new: &NewObject) -> Result<(), StoreError> {
+        let (object, key) = self.object_with_key(id)?;
+        let (ObjectOwner::Capture(_), ObjectOwner::Record(record, dossier)) = (&object.owner, &new.owner)
+        else {
+            return Err(StoreError::Conflict { what: "object", id: id.to_string() });
+        };
+        self.expect_owner(&new.owner)?;
+        let wrapped = keys::wrap_object(self, id, &new.owner, &key)?;
+        // The capture stays in the row: it is what the pages were sealed for.
+        self.run(
+            "hand an object over",
+            "UPDATE objects SET record = ?1, dossier = ?2, role = ?3, part = ?4, name = ?5, media_type = ?6,
+                                wrapped_key = ?7
+             WHERE id = ?8",
+            (
+                record.0.as_bytes(),
+                dossier.as_str(),
+                new.role.name(),
+                new.part,
+                new.name.as_ref().map(Content::as_str),
+                &new.media_type,
+                wrapped,
+                id.0.as_bytes(),
+            ),
+        )?;
+        self.touch(Table::Objects, id.0);
+        Ok(())
+    }
+
+    /// Refuses a record that is not in the dossier which is named with it.
+    fn expect_owner(&self, owner: &ObjectOwner) -> Result<(), StoreError> {
+        match owner {
+            ObjectOwner::Record(id, dossier) if self.record(*id)?.dossier != *dossier => {
+                Err(StoreError::not_found("record in that dossier", id))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Removes an object: its row and the wrap of its key now, its file after the commit.
     ///
     /// # Errors
@@ -134,13 +175,18 @@ impl Tx<'_> {
 
 fn read(row: &Row<'_>) -> Result<Object, StoreError> {
     let name: Option<String> = view::get(row, "name")?;
-    let owner = match view::id_or_none(row, "capture")? {
-        Some(id) => ObjectOwner::Capture(CaptureId(id)),
-        None => ObjectOwner::Record(RecordId(view::id(row, "record")?), view::text(row, "dossier")?),
+    let capture = view::id_or_none(row, "capture")?.map(|id| ObjectOwner::Capture(CaptureId(id)));
+    let record = match view::id_or_none(row, "record")? {
+        Some(id) => Some(ObjectOwner::Record(RecordId(id), view::text(row, "dossier")?)),
+        None => None,
     };
+    // With both, the record has it from the capture.
+    let owned = record.clone().or_else(|| capture.clone()).zip(capture.or(record));
+    let (owner, sealed_for) = owned.ok_or_else(|| StoreError::damaged("an object without an owner"))?;
     Ok(Object {
         id: ObjectId(view::id(row, "id")?),
         owner,
+        sealed_for,
         role: view::text(row, "role")?,
         part: view::get(row, "part")?,
         name: name.map(Content::new),

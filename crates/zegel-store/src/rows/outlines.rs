@@ -97,10 +97,10 @@ impl View<'_> {
     /// Faults of the database.
     pub fn count_objects_of_owners(&self) -> Result<HashMap<Uuid, ObjectCount>, StoreError> {
         let mut counts = HashMap::new();
-        for column in ["record", "capture"] {
+        for (column, is_theirs) in [("record", "record IS NOT NULL"), ("capture", "record IS NULL")] {
             let sql = format!(
                 "SELECT {column} AS owner, count(*) AS n, sum(role = ?1) AS n_attachments FROM objects
-                 WHERE {column} IS NOT NULL GROUP BY {column}"
+                 WHERE {is_theirs} GROUP BY {column}"
             );
             let read = |row: &Row<'_>| {
                 let (n_objects, n_attachments) =

@@ -58,7 +58,7 @@ pub struct Hit {
     pub at: Moment,
     /// Its sender.
     pub sender: Option<Content>,
-    /// The canonical object that holds it.
+    /// The object with messages that holds it.
     pub object: ObjectId,
     /// Which part of the record that object is.
     pub part: u32,
@@ -328,14 +328,14 @@ impl View<'_> {
         Ok(found.into_iter().next())
     }
 
-    /// Returns the canonical form of a part of a record.
+    /// Returns the messages of a part of a record; before layout 10 they stood in its canonical JSON.
     fn object_of(&self, record: RecordId, part: u32) -> Result<Option<ObjectId>, StoreError> {
-        let sql = "SELECT id FROM objects WHERE record = ?1 AND role = ?2 AND part = ?3";
-        let id =
-            self.one(DOING_HIT, sql, (record.0.as_bytes(), ObjectRole::Canonical.name(), part), |row| {
-                row.get::<_, [u8; 16]>(0)
-            })?;
-        Ok(id.map(|id| ObjectId(uuid::Uuid::from_bytes(id))))
+        let messages = self.object_of_record(record, ObjectRole::Messages, part)?;
+        let found = match messages {
+            None => self.object_of_record(record, ObjectRole::Canonical, part)?,
+            found => found,
+        };
+        Ok(found.map(|object| object.id))
     }
 }
 

@@ -43,7 +43,7 @@ pub struct IndexedMessage<'m> {
     pub sender: Option<&'m str>,
     /// The words to find it by.
     pub text: &'m str,
-    /// The part of the canonical object that holds it.
+    /// The part of the messages of the record that holds it.
     pub part: u32,
     /// Where it begins in that part.
     pub byte_offset: u64,

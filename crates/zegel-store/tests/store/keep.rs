@@ -189,6 +189,64 @@ fn the_key_of_a_capture_goes_only_after_its_objects() {
 }
 
 #[test]
+fn what_a_capture_hands_over_is_the_records_and_outlives_the_key_of_the_capture() {
+    let (archive, kept) = archive_with_record();
+    let store = archive.store();
+    let capture = ObjectOwner::Capture(kept.capture);
+    let owner = ObjectOwner::Record(kept.id, kept.dossier.clone());
+    let bytes: Vec<u8> = (0..150_000).map(|i| (i % 251) as u8).collect();
+    let id = keep_object(store, new_object(capture.clone(), ObjectRole::SubmissionMessages), &bytes);
+    let stored =
+        archive.path().join("objects").join(format!("{:02x}", id.0.as_bytes()[15])).join(id.to_string());
+    let sealed = std::fs::read(&stored).unwrap();
+    let new = new_object(owner.clone(), ObjectRole::Source);
+    write(store, |tx| {
+        tx.hand_over(id, &new)?;
+        tx.destroy_capture_key(kept.capture)
+    })
+    .unwrap();
+    assert_eq!(std::fs::read(&stored).unwrap(), sealed, "its bytes stay as they were sealed");
+    let object = store.read(|view| view.object(id)).unwrap();
+    assert_eq!(
+        (object.owner, object.sealed_for, object.role),
+        (owner.clone(), capture.clone(), ObjectRole::Source)
+    );
+    assert!(store.read(|view| view.objects_of(&capture)).unwrap().is_empty());
+    assert!(store.read(|view| view.objects_of(&owner)).unwrap().iter().any(|object| object.id == id));
+    assert_eq!(store.read_object_range(id, 70_000, 5).unwrap(), bytes[70_000..70_005]);
+    let counts = store.read(|view| view.count_objects_of_owners()).unwrap();
+    assert!(!counts.contains_key(&kept.capture.0));
+    // A dossier gives its objects another key now and then, and keys of dossiers follow the epoch.
+    write(store, |tx| tx.renew_dossier_key(&kept.dossier).map(drop)).unwrap();
+    let mut whole = vec![];
+    store.open_object(id).unwrap().read_to_end(&mut whole).unwrap();
+    assert_eq!(whole, bytes);
+    archive.assert_clean();
+    let again = write(store, |tx| tx.hand_over(id, &new)).unwrap_err();
+    assert!(matches!(again, StoreError::Conflict { .. }));
+}
+
+#[test]
+fn nothing_is_handed_over_to_another_dossier_or_another_capture() {
+    let (archive, kept) = archive_with_record();
+    let store = archive.store();
+    let id =
+        keep_object(store, new_object(ObjectOwner::Capture(kept.capture), ObjectRole::Attachment), b"foto");
+    write(store, |tx| tx.insert_dossier(&dossier("west"))).unwrap();
+    for (owner, is_conflict) in [
+        (ObjectOwner::Record(kept.id, dossier_id("west")), false),
+        (ObjectOwner::Capture(kept.capture), true),
+    ] {
+        let error =
+            write(store, |tx| tx.hand_over(id, &new_object(owner, ObjectRole::Attachment))).unwrap_err();
+        assert_eq!(matches!(error, StoreError::Conflict { .. }), is_conflict);
+    }
+    let object = store.read(|view| view.object(id)).unwrap();
+    assert_eq!(object.owner, ObjectOwner::Capture(kept.capture));
+    archive.assert_clean();
+}
+
+#[test]
 fn holds_on_a_record_and_on_its_dossier_both_count() {
     let (archive, kept) = archive_with_record();
     let hold = |n, target| Hold {

@@ -1,5 +1,5 @@
 use jiff::civil::date;
-use zegel_store::{Page, Query, Scope, StoreError};
+use zegel_store::{ObjectRole, Page, Query, Scope, StoreError};
 
 use crate::support::*;
 
@@ -64,6 +64,17 @@ fn a_hit_leads_to_the_bytes_of_its_message() {
     assert_eq!((hit.record, hit.at, hit.sender.clone()), (kept.id, at(2, 0), Some("Piet".into())));
     let bytes = archive.store().read_object_range(hit.object, hit.byte_offset, hit.n_bytes as usize).unwrap();
     assert_eq!(bytes, b"Akkoord, ik stuur een brief\n");
+}
+
+#[test]
+fn the_messages_of_an_older_record_are_found_in_its_canonical_json() {
+    let (archive, kept) = archive_with_record();
+    let older = record(21, kept.capture, "oost");
+    keep_record_as(archive.store(), &older, &[(at(4, 0), "Piet", "ouderwets")], ObjectRole::Canonical);
+    let page = find(&archive, &ask("ouderwets"));
+    let hit = &page.hits[0];
+    let bytes = archive.store().read_object_range(hit.object, hit.byte_offset, hit.n_bytes as usize).unwrap();
+    assert_eq!((hit.record, bytes.as_slice()), (older.id, &b"ouderwets\n"[..]));
 }
 
 #[test]

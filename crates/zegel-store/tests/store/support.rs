@@ -158,13 +158,18 @@ pub fn keep_object(store: &Store, new: NewObject, bytes: &[u8]) -> ObjectId {
 /// A message of a story: local time, sender, text.
 pub type Said<'a> = (Moment, &'a str, &'a str);
 
-/// Keeps a record with its canonical object and its index, in one transaction.
+/// Keeps a record with its messages and its index, in one transaction.
 pub fn keep_record(store: &Store, record: &Record, said: &[Said<'_>]) {
+    keep_record_as(store, record, said, ObjectRole::Messages);
+}
+
+/// As [`keep_record`], with the messages in an object of this role.
+pub fn keep_record_as(store: &Store, record: &Record, said: &[Said<'_>], role: ObjectRole) {
     let lines: Vec<String> = said.iter().map(|(_, _, text)| format!("{text}\n")).collect();
     let owner = ObjectOwner::Record(record.id, record.dossier.clone());
-    let canonical = new_object(owner, ObjectRole::Canonical);
+    let messages = new_object(owner, role);
     // The object is sealed before its record has a row.
-    let put = store.put_object(canonical, &mut lines.concat().as_bytes()).unwrap();
+    let put = store.put_object(messages, &mut lines.concat().as_bytes()).unwrap();
     write(store, |tx| {
         tx.insert_record(record)?;
         tx.insert_object(&put)?;

@@ -114,6 +114,7 @@ pub async fn show(
         seen.objects.iter().filter(|object| object.role != ObjectRole::Attachment).map(|object| FileLine {
             name: match object.role {
                 ObjectRole::Pdf => p.t("records-pdf").with("n", object.part + 1).to_string(),
+                ObjectRole::Messages => p.t("records-messages").to_string(),
                 _ => p.t("records-canonical").to_string(),
             },
             url: format!("/archiefstukken/{id}/bestanden/{}/{}", object.role.name(), object.part),
@@ -143,6 +144,7 @@ pub async fn file(
     let role = match role.as_str() {
         "pdf" => ObjectRole::Pdf,
         "canonical" => ObjectRole::Canonical,
+        "messages" => ObjectRole::Messages,
         "attachment" => ObjectRole::Attachment,
         _ => return Err(Problem::not_found()),
     };
@@ -151,6 +153,7 @@ pub async fn file(
     let name = match role {
         ObjectRole::Pdf => format!("archiefstuk-{:04}.pdf", part + 1),
         ObjectRole::Canonical => "archiefstuk.json".to_owned(),
+        ObjectRole::Messages => "berichten.jsonl".to_owned(),
         _ => format!("bijlage-{:04}.{}", part + 1, extension(&object.media_type)),
     };
     download::file(

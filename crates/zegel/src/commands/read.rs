@@ -10,7 +10,7 @@ use zegel_model::RecordId;
 use crate::exit::Code;
 use crate::opening::{ArchiveArgs, now};
 
-/// Read a record on the screen, or take its PDF or JSON out to a file (which is recorded)
+/// Read a record on the screen, or take its PDF, JSON or messages out to a file (which is recorded)
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// The record
@@ -21,9 +21,12 @@ pub struct Args {
     /// Which part of the PDF/A, from 1
     #[arg(long, default_value_t = 1)]
     pub part: u32,
-    /// Write the canonical JSON to this file
+    /// Write the canonical JSON to this file: everything about the record but its messages
     #[arg(long, value_name = "FILE")]
     pub json: Option<PathBuf>,
+    /// Write the messages to this file, one JSON object per line
+    #[arg(long, value_name = "FILE")]
+    pub messages: Option<PathBuf>,
     /// First make the PDF/A, where the record was stored without
     #[arg(long)]
     pub render: bool,
@@ -37,9 +40,12 @@ pub fn run(args: &Args) -> anyhow::Result<Code> {
     if args.render {
         println!("Made {} part(s) of PDF/A", store::rendition::render(&mut desk, args.record)?);
     }
-    for (path, role, part) in
-        [(&args.pdf, ObjectRole::Pdf, args.part.saturating_sub(1)), (&args.json, ObjectRole::Canonical, 0)]
-    {
+    let files = [
+        (&args.pdf, ObjectRole::Pdf, args.part.saturating_sub(1)),
+        (&args.json, ObjectRole::Canonical, 0),
+        (&args.messages, ObjectRole::Messages, 0),
+    ];
+    for (path, role, part) in files {
         let Some(path) = path else { continue };
         let mut file =
             std::fs::File::create_new(path).with_context(|| format!("could not make {}", path.display()))?;
@@ -47,7 +53,7 @@ pub fn run(args: &Args) -> anyhow::Result<Code> {
         file.sync_all().with_context(|| format!("could not write {}", path.display()))?;
         println!("Wrote {} ({n} bytes)", path.display());
     }
-    if args.pdf.is_none() && args.json.is_none() && !args.render {
+    if files.iter().all(|(path, ..)| path.is_none()) && !args.render {
         screen(&mut desk, args.record)?;
     }
     Ok(Code::Done)

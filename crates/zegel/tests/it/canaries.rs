@@ -63,9 +63,10 @@ fn what_was_not_chosen_is_not_in_the_submission_nor_in_what_is_said_of_it() {
     let record = body.registered(&capture);
     body.zegel_as("carla", &["store", &capture]).ok();
     let json = body.path("record.json");
-    body.zegel_as("carla", &["read", &record, "--json", text(&json)]).ok();
-    let json = std::fs::read_to_string(json).unwrap();
-    assert!(json.contains("kapvergunning") && !json.to_lowercase().contains(PRIVATE));
+    let lines = body.path("messages.jsonl");
+    body.zegel_as("carla", &["read", &record, "--json", text(&json), "--messages", text(&lines)]).ok();
+    let [json, lines] = [json, lines].map(|path| std::fs::read_to_string(path).unwrap().to_lowercase());
+    assert!(lines.contains("kapvergunning") && !lines.contains(PRIVATE) && !json.contains(PRIVATE));
     body.zegel_as("carla", &["search", PRIVATE]).ok().says("0 found");
 }
 

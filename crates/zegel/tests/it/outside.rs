@@ -58,16 +58,26 @@ fn kept_redacted_and_not_kept_are_told_apart() {
 #[test]
 fn a_changed_added_or_removed_message_is_found() {
     let Released { body, receipt, export, bag, .. } = released();
-    let json = find(&bag, "archiefstuk.json");
-    let good = std::fs::read_to_string(&json).unwrap();
+    let lines = find(&bag, "berichten.jsonl");
+    let good = std::fs::read_to_string(&lines).unwrap();
     let choice = |export: &Path| {
         verify(&["choice", "--receipt", text(&receipt), "--export", text(export), text(&bag), "--whole"])
     };
-    std::fs::write(&json, good.replace("is verleend", "is geweigerd")).unwrap();
-    choice(&export).code(6).says("ALTERED: 1 (2)");
-    std::fs::write(&json, good.replacen(r#""position":3,"#, r#""position":4,"#, 1)).unwrap();
+    std::fs::write(&lines, good.replace("is verleend", "is geweigerd")).unwrap();
+    choice(&export).code(6).says("ALTERED: 1 (2)").says("names another file of messages");
+    std::fs::write(&lines, good.replacen(r#""position":3,"#, r#""position":4,"#, 1)).unwrap();
     choice(&export).code(6).says("NOT PROVEN");
-    std::fs::write(&json, &good).unwrap();
+    // Nothing in it was changed but the spelling: it is not the file that was kept.
+    std::fs::write(&lines, format!("{good}\n")).unwrap();
+    choice(&export).code(6).says("NOT PROVEN").says("names another file of messages");
+    std::fs::remove_file(&lines).unwrap();
+    choice(&export).code(70).says("berichten.jsonl");
+    std::fs::write(&lines, &good).unwrap();
+    let json = find(&bag, "archiefstuk.json");
+    let head = std::fs::read_to_string(&json).unwrap();
+    std::fs::write(&json, head.replace("\"berichten.jsonl\"", "\"../../berichten.jsonl\"")).unwrap();
+    choice(&export).code(70).says("does not lie beside it");
+    std::fs::write(&json, head).unwrap();
     let changed = body.text_export("later.txt", &CHAT.replace("Akkoord, ik stuur", "Akkoord! ik stuur"));
     choice(&changed).code(6).says("changed: 1 (3)");
     let removed = body.text_export("later.txt", &CHAT.replace("23-03-2026 09:04 - Bert: ja\n", ""));
@@ -108,14 +118,16 @@ fn a_damaged_export_is_compared_as_far_as_it_can_be_read_and_called_so() {
 fn an_altered_package_does_not_hold() {
     let Released { bag, key, body: _body, .. } = released();
     verify(&["package", text(&bag), "--key", &key]).ok().says("IT HOLDS");
-    let json = find(&bag, "archiefstuk.json");
-    let good = std::fs::read(&json).unwrap();
-    let mut bad = good.clone();
-    let last = bad.len() - 10;
-    bad[last] ^= 1;
-    std::fs::write(&json, &bad).unwrap();
-    verify(&["package", text(&bag), "--key", &key]).code(6).says("ALTERED OR ADDED: archiefstuk.json");
-    std::fs::write(&json, &good).unwrap();
+    for name in ["archiefstuk.json", "berichten.jsonl"] {
+        let path = find(&bag, name);
+        let good = std::fs::read(&path).unwrap();
+        let mut bad = good.clone();
+        let last = bad.len() - 10;
+        bad[last] ^= 1;
+        std::fs::write(&path, &bad).unwrap();
+        verify(&["package", text(&bag), "--key", &key]).code(6).says(&format!("ALTERED OR ADDED: {name}"));
+        std::fs::write(&path, &good).unwrap();
+    }
     let proofs = find(&bag, "bewijs.json");
     let text_of = std::fs::read_to_string(&proofs).unwrap();
     std::fs::write(&proofs, text_of.replacen("sha256", "sha255", 1)).unwrap();

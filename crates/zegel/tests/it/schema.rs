@@ -1,4 +1,4 @@
-//! The canonical JSON of a record against its published schema, judged by a validator that nobody here wrote.
+//! The canonical JSON of a record and its messages against their published schema, judged by a validator that nobody here wrote.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,9 +8,14 @@ use zegel_testkit::Export;
 use crate::body::{Body, text};
 
 const JUDGE: &str = "import json, sys, jsonschema\n\
-schema, record = (json.load(open(path, encoding='utf-8')) for path in sys.argv[1:])\n\
+schema, record = (json.load(open(path, encoding='utf-8')) for path in sys.argv[1:3])\n\
 jsonschema.Draft202012Validator.check_schema(schema)\n\
-jsonschema.Draft202012Validator(schema).validate(record)\n";
+jsonschema.Draft202012Validator(schema).validate(record)\n\
+line = jsonschema.Draft202012Validator({'$ref': '#/$defs/line', '$defs': schema['$defs']})\n\
+lines = [json.loads(text) for text in open(sys.argv[3], encoding='utf-8')]\n\
+assert len(lines) == record['head']['n_messages'] > 100\n\
+assert any('leaf' in one for one in lines) and any('salt' in one for one in lines)\n\
+for one in lines: line.validate(one)\n";
 
 /// Returns a Python with the package jsonschema: one of our own below the build folder, made once.
 fn python() -> Option<PathBuf> {
@@ -47,9 +52,10 @@ fn a_record_fits_its_schema() {
         &["--all", "--drop", "5-9", "--redact", "de=privacy", "--ground", "private"],
     );
     let json = body.path("record.json");
-    body.zegel_as("carla", &["read", &record, "--json", text(&json)]).ok();
+    let lines = body.path("messages.jsonl");
+    body.zegel_as("carla", &["read", &record, "--json", text(&json), "--messages", text(&lines)]).ok();
     let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/formats/record.schema.json");
-    let judged =
-        Command::new(python).args(["-c", JUDGE]).arg(&schema).arg(&json).output().expect("python starts");
+    let files = [&schema, &json, &lines];
+    let judged = Command::new(python).args(["-c", JUDGE]).args(files).output().expect("python starts");
     assert!(judged.status.success(), "{}", String::from_utf8_lossy(&judged.stderr));
 }

@@ -1,0 +1,3 @@
+-- Layout 10: an object of a capture can be handed over to the record that is made of it. Its row then has both: the record owns it, and
+-- the capture is what its pages were sealed for. The messages of a record stand in an object of their own. No table changes: the number
+-- keeps a program that does not know this from taking such an object for one of the capture.
