@@ -89,6 +89,62 @@ fn one_capture_is_split_over_two_dossiers_and_nothing_is_left_over() {
     body.zegel_as("carla", &["store", &capture]).ok();
     body.zegel_as("carla", &["search", "kapvergunning", "--dossier", "W-1"]).ok().says("1 found");
     body.zegel_as("carla", &["search", "kapvergunning", "--dossier", "W-2"]).ok().says("0 found");
+    // Each record has its own lines and no others; that of a capture which is not split has all of them.
+    let shown = body.zegel_as("carla", &["show", &capture]).ok();
+    let (mut rest, mut positions) = (shown.out.as_str(), vec![]);
+    while let Some((_, after)) = rest.split_once("  record ") {
+        let record = after.split_whitespace().next().unwrap();
+        let lines = body.path(&format!("{record}.jsonl"));
+        body.zegel_as("carla", &["read", record, "--messages", text(&lines)]).ok();
+        positions.push(positions_in(&lines));
+        rest = after;
+    }
+    positions.sort();
+    assert_eq!(positions, [vec![2], vec![3, 6]], "{}", shown.out);
+    body.verifies();
+}
+
+/// Returns the positions of the messages in a file of lines.
+fn positions_in(lines: &std::path::Path) -> Vec<u64> {
+    let lines = std::fs::read_to_string(lines).unwrap();
+    let position = |line: &str| {
+        serde_json::from_str::<serde_json::Value>(line).unwrap()["message"]["position"].as_u64().unwrap()
+    };
+    lines.lines().map(position).collect()
+}
+
+#[test]
+fn a_pdf_a_3_carries_the_record_and_its_messages() {
+    let has_qpdf = std::process::Command::new("qpdf").arg("--version").output().is_ok();
+    if !has_qpdf {
+        assert!(std::env::var_os("ZEGEL_REQUIRE_TOOLS").is_none(), "qpdf is not installed");
+        println!("skipped: qpdf is not installed");
+        return;
+    }
+    let body = Body::new();
+    let settings = body.archive().join("zegel.toml");
+    let toml = std::fs::read_to_string(&settings).unwrap();
+    std::fs::write(&settings, toml.replace("pdf = \"2a\"", "pdf = \"3a\"")).unwrap();
+    let export = body.text_export("chat.txt", CHAT);
+    // Set while it is stored, from the lines of the capture; and afterwards, from those of the record.
+    for (name, rendition, render) in [("now", "now", None), ("later", "later", Some("--render"))] {
+        let capture = body.accepted(&export, name, &["--all"]);
+        let record = body.registered(&capture);
+        body.zegel_as("carla", &["store", &capture, "--rendition", rendition]).ok();
+        let [pdf, json, lines] = ["pdf", "json", "jsonl"].map(|end| body.path(&format!("{name}.{end}")));
+        let mut read =
+            vec!["read", &record, "--pdf", text(&pdf), "--json", text(&json), "--messages", text(&lines)];
+        read.extend(render);
+        body.zegel_as("carla", &read).ok();
+        for (file, inside) in [(&json, "archiefstuk.json"), (&lines, "berichten.jsonl")] {
+            let ran = std::process::Command::new("qpdf")
+                .arg(format!("--show-attachment={inside}"))
+                .arg(&pdf)
+                .output()
+                .unwrap();
+            assert_eq!(ran.stdout, std::fs::read(file).unwrap(), "{name} {inside}");
+        }
+    }
     body.verifies();
 }
 
