@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { conversation } from './make.mjs';
-import { begin, box, choose, look } from './people.mjs';
+import { becomes, begin, box, choose, count, look } from './people.mjs';
 import { example, skip } from './real.mjs';
 
 test('an owner hands in at the example archive', { skip, timeout: 300_000 }, async () => {
@@ -15,15 +15,15 @@ test('an owner hands in at the example archive', { skip, timeout: 300_000 }, asy
     await page.waitForLoadState('networkidle');
     const network = await context.newCDPSession(page);
     await network.send('Network.enable');
-    const assets = new Set();
-    let nBytes = 0;
-    network.on('Network.responseReceived', ({ requestId, response }) => { if (/\.(css|js|wasm)$/.test(response.url)) assets.add(requestId); });
-    network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => { if (assets.has(requestId)) nBytes += encodedDataLength; });
+    const assets = new Map();
+    network.on('Network.responseReceived', ({ requestId, response }) => { if (/\.(css|js|wasm)$/.test(response.url)) assets.set(requestId, { url: response.url, nBytes: undefined }); });
+    network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => { if (assets.has(requestId)) assets.get(requestId).nBytes = encodedDataLength; });
     await network.send('Network.setCacheDisabled', { cacheDisabled: true });
     await page.goto(`${own.origin}/schiften`);
     await page.waitForSelector('body[data-ready]');
-    await page.waitForTimeout(300);
-    const nWeighed = nBytes;
+    const all = () => [...assets.values()];
+    await becomes(() => all().some(({ url }) => url.endsWith('.wasm')) && all().every(({ nBytes }) => nBytes !== undefined), true, 'all of it was weighed');
+    const nWeighed = all().reduce((sum, { nBytes }) => sum + nBytes, 0);
     console.log(`  script, style and module over the line: ${nWeighed} bytes`);
     assert.ok(nWeighed <= 700_000, `${nWeighed} bytes of script, style and module`);
     const sent = [];
@@ -32,7 +32,7 @@ test('an owner hands in at the example archive', { skip, timeout: 300_000 }, asy
     await begin(page);
     await box(page, 2).click();
     await box(page, 8).click({ modifiers: ['Shift'] });
-    await page.waitForFunction(() => document.querySelector('#sift-count').textContent === '7');
+    await becomes(() => count(page), 7);
     await look(page, 'archief-2-selecteren', assert);
     await page.click('.basket [data-go=redact]');
     await page.click('#sift-step-redact [data-go=details]');

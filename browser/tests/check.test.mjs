@@ -1,7 +1,7 @@
 // The check of settings, the rhythm and the page of suggestions on the real server: by keyboard, in three languages, without script.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { look } from './people.mjs';
+import { follow, look } from './people.mjs';
 import { example, skip } from './real.mjs';
 
 let own;
@@ -13,10 +13,10 @@ test('an owner goes through the settings of an app by keyboard, and sees what is
   await own.as('anna');
   assert.match(await page.innerText('main'), /Uw laatste veiligstelling/);
   await look(page, 'ritme-eigen', assert);
-  await page.click('text=Loop de instellingen van uw app na >> nth=0');
-  await page.waitForURL(/instellingen-nalopen$/);
+  await follow(page, 'text=Loop de instellingen van uw app na >> nth=0');
+  assert.match(page.url(), /instellingen-nalopen$/);
   await look(page, 'nalopen-kiezen', assert);
-  await page.click('text=WhatsApp op Android');
+  await follow(page, 'text=WhatsApp op Android');
   assert.equal(await page.locator('svg.phone[role=img]').count(), 4);
   assert.match(await page.getAttribute('svg.phone >> nth=0', 'aria-label'), /Verdwijnende berichten.*Uit/);
   await look(page, 'nalopen-android', assert);
@@ -27,14 +27,14 @@ test('an owner goes through the settings of an app by keyboard, and sees what is
     for (let press = 0; press < presses; press += 1) await page.keyboard.press('ArrowDown');
   }
   await page.focus('form[action^="/instellingen-nalopen"] button');
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('.utrecht-alert--error');
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+  assert.equal(await page.locator('.utrecht-alert--error').isVisible(), true);
   assert.equal(await page.locator('text=Kies een antwoord.').count(), 1);
   assert.equal(await page.locator('input:checked').count(), 3);
   await look(page, 'nalopen-fout', assert);
   await page.check('[name=backup][value=unsure]');
-  await page.click('form[action^="/instellingen-nalopen"] button');
-  await page.waitForURL(/instellingen-nalopen$/);
+  await follow(page, 'form[action^="/instellingen-nalopen"] button');
+  assert.match(page.url(), /instellingen-nalopen$/);
   assert.match(await page.innerText('main'), /2 punten open/);
   await look(page, 'nalopen-klaar', assert);
 });
@@ -53,12 +53,12 @@ test('the page of suggestions shows figures with intervals, and switches them on
   await own.as('fatima', '/suggesties');
   assert.match(await page.innerText('main'), /Uit/);
   await page.check('[name=detector][value=phone]');
-  await page.click('text=Leg de keuze vast');
+  await follow(page, 'text=Leg de keuze vast');
   await page.waitForSelector('[role=status]');
   assert.match(await page.innerText('table'), /\d+,\d\s%\s+\d+,\d–\d+,\d\s%, \d+ van \d+/);
   await look(page, 'suggesties', assert);
   await page.setInputFiles('#sample', { name: 'proef.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from('{"text":"bel 0612345678","marks":[{"from":4,"to":14,"detector":"phone"}]}\n') });
-  await page.click('text=Breng de steekproef in');
+  await follow(page, 'text=Breng de steekproef in');
   await page.waitForSelector('#t-own');
   await look(page, 'suggesties-eigen', assert);
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createDecipheriv, pbkdf2Sync } from 'node:crypto';
 import { conversation } from './make.mjs';
-import { begin, box, choose, count, handIn, look, open } from './people.mjs';
+import { becomes, begin, box, choose, count, handIn, look, open } from './people.mjs';
 
 const PASSPHRASE = 'vier losse woorden hier';
 let own;
@@ -23,12 +23,12 @@ test('a choice is sealed on the device: the server gets bytes that tell nothing'
   await begin(page);
   await box(page, 2).click();
   await box(page, 8).click({ modifiers: ['Shift'] });
-  await page.waitForFunction(() => document.querySelector('#sift-count').textContent === '7');
+  await becomes(() => count(page), 7);
   await page.click('#sift-elsewhere');
   await answer(page, 'te kort');
-  assert.match(await page.textContent('#sift-seal-error'), /minstens 15/);
+  await becomes(() => page.textContent('#sift-seal-error'), /minstens 15/);
   await answer(page, PASSPHRASE, `${PASSPHRASE}!`);
-  assert.match(await page.textContent('#sift-seal-error'), /niet gelijk/);
+  await becomes(() => page.textContent('#sift-seal-error'), /niet gelijk/);
   await look(page, '2-concept-bewaren', assert);
   assert.equal(server.state.draft, undefined);
   await answer(page, PASSPHRASE);
@@ -68,10 +68,9 @@ test('on another device the passphrase opens it, the same file resumes, and afte
   await page.waitForSelector('#sift-step-report:not([hidden])');
   await page.click('#sift-resume');
   await page.waitForSelector('#sift-transcript .msg');
-  assert.equal(await count(page), 7);
+  await becomes(() => count(page), 7);
   await handIn(page);
-  for (let n = 0; n < 50 && server.state.draft !== undefined; n += 1) await page.waitForTimeout(100);
-  assert.equal(server.state.draft, undefined, 'what was handed in is no draft any more');
+  await becomes(() => server.state.draft, undefined, 'what was handed in is no draft any more');
   await other.close();
 });
 

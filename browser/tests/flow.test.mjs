@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { conversation } from './make.mjs';
-import { begin, box, choose, count, look, open } from './people.mjs';
+import { becomes, begin, box, choose, count, kept, look, open } from './people.mjs';
 
 const CANARIES = ['KANARIEPIET', 'GEHEIMVINK', 'Karin Smit', 'Stationsplein', 'raming', 'Joris Maas'];
 let own;
@@ -34,19 +34,19 @@ test('messages are chosen one by one, by day, by range, and back', async () => {
   await begin(page);
   assert.equal(await count(page), 0);
   await box(page, 2).click();
-  await page.waitForFunction(() => document.querySelector('#sift-count').textContent === '1');
+  await becomes(() => count(page), 1);
   await box(page, 8).click({ modifiers: ['Shift'] });
-  await assert.doesNotReject(page.waitForFunction(() => document.querySelector('#sift-count').textContent === '7'));
+  await becomes(() => count(page), 7);
   await page.click('#sift-undo');
-  await page.waitForFunction(() => document.querySelector('#sift-count').textContent === '1');
+  await becomes(() => count(page), 1);
   await box(page, 8).click({ modifiers: ['Shift'] });
-  await page.waitForFunction(() => document.querySelector('#sift-count').textContent === '7');
+  await becomes(() => count(page), 7);
   await page.locator('.day').nth(1).locator('.day__head .cb').click();
-  await page.waitForFunction(() => document.querySelector('#sift-count').textContent === '10');
+  await becomes(() => count(page), 10);
   await box(page, 14).click();
-  await page.waitForFunction(() => document.querySelector('#sift-count').textContent === '9');
-  assert.equal(await page.locator('.day').nth(1).locator('.day__head .cb').evaluate((element) => element.indeterminate), true);
-  assert.equal(await page.locator('#sift-stretches li').count(), 2);
+  await becomes(() => count(page), 9);
+  await becomes(() => page.locator('.day').nth(1).locator('.day__head .cb').evaluate((element) => element.indeterminate), true);
+  await becomes(() => page.locator('#sift-stretches li').count(), 2);
   await look(page, '2-selecteren', assert);
 });
 
@@ -54,14 +54,14 @@ test('a search counts, marks and moves; a filter shows less and says so', async 
   const { page } = own;
   await page.fill('#sift-search', 'RAMING');
   await page.waitForFunction(() => document.querySelector('#sift-hits').textContent === '3 berichten');
-  assert.ok(await page.locator('mark').count() >= 3);
+  await becomes(async () => await page.locator('mark').count() >= 3, true);
   await page.press('#sift-search', 'Enter');
   await page.waitForFunction(() => /^\d van 3$/.test(document.querySelector('#sift-hits').textContent));
   await page.waitForSelector('mark.is-current');
   await look(page, '2-zoeken', assert);
   await page.selectOption('#sift-filter', 'chosen');
   await page.waitForFunction(() => document.querySelectorAll('#sift-transcript .msg').length === 9);
-  assert.match(await page.textContent('#sift-filtered'), /9 berichten van 15/);
+  await becomes(() => page.textContent('#sift-filtered'), /9 berichten van 15/);
   await page.selectOption('#sift-filter', 'all');
   await page.fill('#sift-search', '');
   await page.waitForFunction(() => document.querySelectorAll('#sift-transcript .msg').length === 15);
@@ -125,11 +125,11 @@ test('a region of a picture is blacked out, by mouse and by numbers', async () =
   await page.mouse.down();
   await page.mouse.move(canvas.x + canvas.width * 0.6, canvas.y + canvas.height * 0.6, { steps: 4 });
   await page.mouse.up();
-  assert.equal(await page.locator('#sift-picture-canvas .box').count(), 1);
+  await becomes(() => page.locator('#sift-picture-canvas .box').count(), 1);
   await page.click('#sift-picture-add');
   await page.fill('.boxfields >> nth=1 >> input >> nth=0', '0');
   await page.press('.boxfields >> nth=1 >> input >> nth=0', 'Tab');
-  assert.match(await page.locator('.box').nth(1).getAttribute('aria-label'), /op 0, 50/);
+  await becomes(() => page.locator('.box').nth(1).getAttribute('aria-label'), /op 0, 50/);
   await page.selectOption('#sift-picture-ground', 'privacy');
   await page.fill('#sift-picture-alt', 'Tekening van de bouwput');
   await look(page, '3-foto', assert);
@@ -201,11 +201,7 @@ test('the receipt is kept as a file, and the choice is gone from the device', as
   assert.equal(receipt.format, 'zegel-receipt');
   assert.equal(receipt.kept, '2-8,12-13');
   assert.match(download.suggestedFilename(), /^ontvangstbewijs-.*\.receipt\.json$/);
-  const left = await page.evaluate(() => new Promise((resolve) => {
-    const opening = indexedDB.open('zegel-schiften');
-    opening.onsuccess = () => { const all = opening.result.transaction('choices').objectStore('choices').count(); all.onsuccess = () => resolve(all.result); };
-  }));
-  assert.equal(left, 0);
+  await becomes(() => kept(page), []);
   assert.deepEqual(own.errors, []);
 });
 
@@ -218,14 +214,14 @@ test('on a narrow screen the selection can be seen, undone and left', async () =
   await choose(page, conversation());
   await begin(page);
   await page.click('.dock [data-go=redact]');
-  assert.match(await page.innerText('#sift-select-problem'), /nog geen bericht gekozen/);
+  await becomes(() => page.innerText('#sift-select-problem'), /nog geen bericht gekozen/);
   await box(page, 2).click();
   await page.click('#sift-dock-open');
   await page.waitForSelector('.basket.is-open');
   await look(page, '2-selectie-smal', assert);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.click('#sift-undo');
-  await page.waitForFunction(() => document.querySelector('#sift-count').textContent === '0');
+  await becomes(() => count(page), 0);
   await page.click('#sift-dock-open');
-  assert.equal(await page.isVisible('.basket'), false);
+  await becomes(() => page.isVisible('.basket'), false);
 });

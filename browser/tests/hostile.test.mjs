@@ -5,11 +5,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { conversation, line, zip } from './make.mjs';
-import { begin, box, choose, count, handIn, open } from './people.mjs';
+import { becomes, begin, box, choose, count, handIn, kept, open, saved } from './people.mjs';
 
 let own;
 before(async () => { own = await open(); });
 after(async () => { await own?.close(); });
+
+/** Takes away what was chosen, so that nothing of it is on this device any more. */
+async function dropWork(page) {
+  await page.click('.basket details:last-of-type summary');
+  await page.click('#sift-drop-work');
+  await page.click('#sift-ask-yes');
+  await page.waitForSelector('#sift-step-choose:not([hidden])');
+  await becomes(() => page.isHidden('#sift-unfinished'), true);
+}
 
 test('names and messages with HTML, script and bidi characters are text', async () => {
   const { page } = own;
@@ -26,10 +35,10 @@ test('names and messages with HTML, script and bidi characters are text', async 
   await begin(page);
   assert.equal(await page.textContent('#x1 .msg__text'), evil);
   assert.equal(await page.locator('#sift-transcript img, #sift-transcript iframe, #sift-transcript svg[onload], #sift-transcript script').count(), 0);
-  assert.equal(await page.evaluate(() => document.body.dataset.pwned), undefined);
   assert.equal(await page.locator('#w2 bdi').count(), 1, 'a name cannot turn what stands around it');
   await page.click('#sift-step-select [data-go=redact] >> visible=true');
-  assert.match(await page.textContent('#sift-select-problem'), /nog geen bericht gekozen/);
+  await becomes(() => page.textContent('#sift-select-problem'), /nog geen bericht gekozen/);
+  assert.equal(await page.evaluate(() => document.body.dataset.pwned), undefined);
 });
 
 test('a message of 10 MB is shown cut off, and whole when asked', async () => {
@@ -91,7 +100,8 @@ test('an unfinished choice is kept on the device, sealed and bound to the file',
   await begin(page);
   await box(page, 9).click();
   await box(page, 10).click();
-  await page.waitForFunction(() => /Opgeslagen/.test(document.querySelector('#sift-saved').textContent));
+  await saved(page);
+  await becomes(() => page.textContent('#sift-saved'), /Opgeslagen/);
   const stored = await page.evaluate(() => new Promise((resolve) => {
     const opening = indexedDB.open('zegel-schiften');
     opening.onsuccess = () => {
@@ -107,12 +117,8 @@ test('an unfinished choice is kept on the device, sealed and bound to the file',
   assert.match(await page.textContent('#sift-kept-words'), /2 berichten gekozen/);
   await page.click('#sift-resume');
   await page.waitForSelector('#sift-transcript .msg');
-  assert.equal(await count(page), 2);
-  await page.click('.basket details:last-of-type summary');
-  await page.click('#sift-drop-work');
-  await page.click('#sift-ask-yes');
-  await page.waitForSelector('#sift-step-choose:not([hidden])');
-  await page.waitForFunction(() => document.querySelector('#sift-unfinished').hidden);
+  await becomes(() => count(page), 2);
+  await dropWork(page);
 });
 
 test('day and month are asked where the file does not tell', async () => {
@@ -124,7 +130,7 @@ test('day and month are asked where the file does not tell', async () => {
     assert.fail('the question is not asked');
   }
   await page.click('#sift-begin');
-  assert.match(await page.textContent('#sift-report-problem'), /welke dag/);
+  await becomes(() => page.textContent('#sift-report-problem'), /welke dag/);
   await page.click('#sift-dates-choices input[value=mdy]');
   await page.waitForFunction(() => /4 maart 2022/.test(document.querySelector('#sift-facts').textContent));
   await begin(page);
@@ -145,6 +151,8 @@ test('select-out starts full and asks a ground for what is taken out', async () 
   assert.equal(manifest.regime.kind, 'select-out');
   assert.equal(manifest.commitment.n_kept, 14);
   assert.equal(manifest.not_kept_ground.code, 'private');
+  // The next test chooses the same file, and must not find this choice.
+  await becomes(() => kept(page), []);
 });
 
 test('the newest choice is the one that stays, also after looking at step 1 again', async () => {
@@ -159,10 +167,12 @@ test('the newest choice is the one that stays, also after looking at step 1 agai
   await page.waitForSelector('#sift-step-report:not([hidden])');
   await page.click('#sift-begin');
   await page.waitForSelector('#sift-step-select:not([hidden])');
-  await page.waitForFunction(() => document.querySelector('#sift-count').textContent === '1');
+  await becomes(() => count(page), 1);
   await box(page, 4).click();
-  await page.waitForFunction(() => document.querySelector('#sift-count').textContent === '2');
-  assert.equal(await page.locator('#sift-transcript .msg').count(), 15);
+  await becomes(() => count(page), 2);
+  await becomes(() => page.locator('#sift-transcript .msg').count(), 15);
+  await saved(page);
+  await dropWork(page);
 });
 
 test('going back in the browser and changing the choice never sends what was made before', async () => {

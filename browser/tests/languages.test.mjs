@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { conversation } from './make.mjs';
-import { begin, box, choose, look, open } from './people.mjs';
+import { becomes, begin, box, choose, count, look, open } from './people.mjs';
 
 for (const language of ['en', 'fr']) {
   test(`the whole way in ${language}`, async () => {
@@ -19,7 +19,7 @@ for (const language of ['en', 'fr']) {
       await begin(page);
       await box(page, 2).click();
       await box(page, 5).click({ modifiers: ['Shift'] });
-      await page.waitForFunction(() => document.querySelector('#sift-count').textContent === '4');
+      await becomes(() => count(page), 4);
       await complete('2-selecteren');
       await page.click('.basket [data-go=redact]');
       await page.waitForSelector('#sift-redact-transcript .msg');

@@ -52,8 +52,10 @@ export async function range(page) {
     const rail = [...document.querySelectorAll('#sift-months a')];
     rail[Math.round(rail.length * 0.35)].click();
     await new Promise((resolve) => setTimeout(resolve, 1500));
-    const rows = [...document.querySelectorAll('#sift-transcript .msg')].filter((row) => Number(row.dataset.position) > 15_000);
-    return rows[0]?.id;
+    // The rest is long enough on a quiet machine; a busy one may not have the messages by then.
+    const far = () => [...document.querySelectorAll('#sift-transcript .msg')].find((row) => Number(row.dataset.position) > 15_000);
+    while (far() === undefined) await new Promise((resolve) => setTimeout(resolve, 50));
+    return far().id;
   });
   return page.evaluate(async (id) => {
     const dialog = document.querySelector('#sift-ask');

@@ -1,7 +1,7 @@
 // A note of the substance: written on the device, kept there unfinished, handed in as what it is.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { look, open } from './people.mjs';
+import { becomes, look, open, saved } from './people.mjs';
 
 let own;
 before(async () => { own = await open(); });
@@ -13,11 +13,12 @@ test('a note asks for its text, survives a reload, and is handed in as a note', 
   await page.waitForSelector('#sift-step-note:not([hidden])');
   assert.equal(await page.inputValue('#sift-note-author'), 'Sanne Verhoeven');
   await page.click('#sift-note-form [type=submit]');
-  assert.match(await page.textContent('#sift-note-problem'), /Schrijf eerst op/);
+  await becomes(() => page.textContent('#sift-note-problem'), /Schrijf eerst op/);
   await look(page, '1-notitie', assert);
   await page.fill('#sift-note-title', 'Gunning Stationsplein');
   await page.fill('#sift-note-text', 'Op 12 maart sprak ik KANARIENOTITIE met Joris af dat de raad beslist.');
-  await page.waitForFunction(() => /Opgeslagen/.test(document.querySelector('#sift-note-saved').textContent));
+  await saved(page);
+  await becomes(() => page.textContent('#sift-note-saved'), /Opgeslagen/);
   await page.reload();
   await page.waitForSelector('body[data-ready]');
   assert.equal(await page.isHidden('#sift-unfinished'), true, 'a note is no unfinished choice of a file');

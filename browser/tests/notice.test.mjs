@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { line, zip } from './make.mjs';
-import { begin, box, choose, count, handIn, look, open } from './people.mjs';
+import { becomes, begin, box, choose, count, handIn, look, open } from './people.mjs';
+import { drawn } from './quality.mjs';
 
 const NOTICES = [{ language: 'nl', version: 3, text: 'Goedendag allemaal. Ik bewaar zakelijke berichten uit deze chat in het archief van [organisatie]. Privéberichten bewaar ik niet. Vragen? Stuur mij een bericht. [naam]' }];
 const sent = 'Goedendag  allemaal! Ik bewaar zakelijke berichten uit deze chat in het archief van gemeente Waterveen. Privéberichten bewaar ik niet. Vragen? Stuur me een bericht. Sanne';
@@ -21,12 +22,13 @@ for (const keeps of [true, false]) {
       await begin(page);
       await page.waitForSelector('#sift-notice:not([hidden])');
       assert.match(await page.innerText('#sift-notice'), /staat in deze chat: 13 maart 2026, 09:01/);
+      await drawn(page);
       assert.equal(await count(page), 0, 'nothing was chosen by it');
       if (keeps) {
         await look(page, '2-bericht', assert);
         await page.click('#sift-notice-keep');
-        await page.waitForFunction(() => document.querySelector('#sift-notice-keep').getAttribute('aria-pressed') === 'true');
-        assert.equal(await box(page, 2).isChecked(), true);
+        await becomes(() => page.getAttribute('#sift-notice-keep', 'aria-pressed'), 'true');
+        await becomes(() => box(page, 2).isChecked(), true);
       }
       await box(page, 3).click();
       await handIn(page);

@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { become, launch, municipality, post, root, sessionOf, skip } from './municipality.mjs';
-import { AXE, axe, faults, nothing, screens, tooWide, watch } from './quality.mjs';
+import { AXE, axe, faults, nothing, resize, screens, tooWide, watch } from './quality.mjs';
 
 const PEOPLE = ['anna', 'joris', 'bram', 'carla', 'dirk', 'elif', 'fatima', 'gerrit', 'inez', 'sam', 'tess'];
 const LONG = 'Heerlijkheidsstraatwegbewonersverenigingsoverlegcommissievergaderingsverslagen en alles wat daar verder nog bij hoort in de gemeente Waterveen';
@@ -76,7 +76,7 @@ async function look(name, path, who, { languages = ['nl', 'en', 'fr'], status = 
     written += 1;
     if (language === 'nl') found.push(...await faults(page, `${name}-nl`));
     else {
-      await page.setViewportSize({ width: 390, height: 844 });
+      await resize(page, 390);
       await page.screenshot({ path: join(screens, `${name}-${language}-390.png`) });
       found.push(...await axe(page, `${name}-${language}`), ...await tooWide(page, `${name}-${language}`));
     }

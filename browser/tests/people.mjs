@@ -1,14 +1,39 @@
 // What the tests share: a browser with the page in it, and the key of an archive that opens what was sent.
-import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import * as age from 'age-encryption';
 import { launch } from './municipality.mjs';
+import { drawn, resize, screens } from './quality.mjs';
 import { serve } from './server.mjs';
 
-const screens = join(dirname(fileURLToPath(import.meta.url)), '../../target/screens');
-mkdirSync(screens, { recursive: true });
+const PATIENCE_MS = 10_000;
+/** How long the page keeps an unfinished choice on the device. */
+const KEEP_MS = 14 * 24 * 3600 * 1000;
+
+/**
+ * Reads until what is read is what is expected, and asserts that. A page does much of its work in the next frame, or after an answer of
+ * its worker or the server: what it shows at once after an act says nothing yet. What must NOT happen is no matter for this: wait for
+ * what comes after it, and assert then.
+ */
+export async function becomes(read, expected, why) {
+  const judge = expected instanceof RegExp ? assert.match : assert.deepEqual;
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      judge(await read(), expected, why);
+      return;
+    } catch (error) {
+      // A page that is just being left cannot be read either.
+      if (Date.now() > deadline) throw error;
+    }
+    await sleep(20);
+  }
+}
+
+/** Clicks what leads to another page, and waits until that is there. */
+export const follow = (page, selector) => Promise.all([page.waitForNavigation(), page.click(selector)]);
 
 export async function open(options = {}) {
   const identity = await age.generateIdentity();
@@ -17,6 +42,9 @@ export async function open(options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 1000 }, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam', acceptDownloads: true });
   const page = await context.newPage();
   page.setDefaultTimeout(12_000);
+  await page.addInitScript(() => {
+    for (const type of ['input', 'change']) addEventListener(type, () => { window.changedAt = Date.now(); }, { capture: true });
+  });
   const errors = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => { if (message.type() === 'error' && !/status of (401|409|413|422)|net::ERR/.test(message.text())) errors.push(message.text()); });
@@ -72,6 +100,21 @@ export async function handIn(page) {
 export const box = (page, position) => page.locator(`#b${position} .cb`);
 export const count = async (page) => Number((await page.textContent('#sift-count')).replace(/\D/g, ''));
 
+/** Until when what is unfinished is kept on this device: a time for each, milliseconds since 1970. */
+export const kept = (page) => page.evaluate(() => new Promise((resolve, reject) => {
+  const opening = indexedDB.open('zegel-schiften');
+  opening.onerror = reject;
+  opening.onsuccess = () => {
+    const all = opening.result.transaction('choices').objectStore('choices').getAll();
+    all.onsuccess = () => { opening.result.close(); resolve(all.result.map(({ until }) => until)); };
+  };
+}));
+
+/** Waits until the last thing that was typed or ticked is kept on the device: leaving the page before that would lose it. */
+export async function saved(page) {
+  await becomes(async () => Math.max(...await kept(page)) - KEEP_MS > await page.evaluate(() => window.changedAt), true, 'the last change is kept');
+}
+
 /**
  * The numbers on the boxes of a picture are left out: axe cannot measure them over an image. White on ink of 86 %
  * over the lightest picture (white) is 9.9 : 1.
@@ -84,18 +127,17 @@ export async function look(page, name, assert) {
   // A dialog that scrolls would hide a part of itself from the measurement.
   const isDialog = await page.locator('dialog[open]').count() > 0;
   for (const width of [1280, 390]) {
-    await page.setViewportSize({ width, height: isDialog ? 1800 : width === 1280 ? 1000 : 844 });
+    await resize(page, width, isDialog ? 1800 : undefined);
     await page.evaluate(() => { scrollTo(0, 0); });
-    await page.waitForTimeout(150);
+    await drawn(page);
     await page.screenshot({ path: join(screens, `sift-${name}-${width}.png`) });
     const { violations, incomplete } = await new AxeBuilder({ page }).exclude('.box text').exclude('.phone text').analyze();
     const contrast = incomplete.filter(({ id }) => id === 'color-contrast');
     const told = [...violations, ...contrast].map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 140)).join(' | ')}`);
     assert.deepEqual(told, [], `${name} at ${width}`);
   }
-  await page.setViewportSize({ width: 320, height: 700 });
-  await page.waitForTimeout(100);
+  await resize(page, 320);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.ok(overflow <= 0, `${name}: ${overflow} px too wide at 320`);
-  await page.setViewportSize({ width: 1280, height: 1000 });
+  await resize(page, 1280);
 }

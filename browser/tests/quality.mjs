@@ -9,6 +9,20 @@ mkdirSync(screens, { recursive: true });
 
 const HEIGHTS = { 1280: 1000, 390: 844, 320: 700 };
 
+/** Waits until the page has been drawn twice, in this width if one is given: what watches sizes and places speaks in between. */
+export function drawn(page, width) {
+  return page.waitForFunction(async (wanted) => {
+    for (let n = 0; n < 2; n += 1) await new Promise(requestAnimationFrame);
+    return wanted === null || innerWidth === wanted;
+  }, width ?? null);
+}
+
+/** Gives the page this size, and waits until it has it: what is measured before that is the page as it was. */
+export async function resize(page, width, height = HEIGHTS[width]) {
+  await page.setViewportSize({ width, height });
+  await drawn(page, width);
+}
+
 /** Collects what a page says to its console and what its policy refused; a test ends with it empty. */
 export function watch(page) {
   const told = [];
@@ -42,7 +56,7 @@ export async function axe(page, name) {
 export async function faults(page, name, widths = [1280, 390]) {
   const found = [];
   for (const width of widths) {
-    await page.setViewportSize({ width, height: HEIGHTS[width] });
+    await resize(page, width);
     await page.screenshot({ path: join(screens, `${name}-${width}.png`), fullPage: true });
     found.push(...await axe(page, `${name} at ${width}`));
   }
@@ -51,7 +65,7 @@ export async function faults(page, name, widths = [1280, 390]) {
 
 /** No page scrolls sideways on the narrowest screen (WCAG 2.2, 1.4.10). */
 export async function tooWide(page, name) {
-  await page.setViewportSize({ width: 320, height: HEIGHTS[320] });
+  await resize(page, 320);
   const { over, widest } = await page.evaluate(() => {
     const over = document.documentElement.scrollWidth - innerWidth;
     const wide = over > 0 ? [...document.querySelectorAll('main *')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1) : [];

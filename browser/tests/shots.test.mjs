@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { inflateSync } from 'node:zlib';
 import { after, before, test } from 'node:test';
 import { png } from './make.mjs';
-import { look, open } from './people.mjs';
+import { becomes, look, open, saved } from './people.mjs';
 
 let own;
 let requests;
@@ -55,20 +55,20 @@ test('pictures are added, put in order by button and by key, and what is no pict
   await page.waitForSelector('#sift-step-shots:not([hidden])');
   await look(page, '1-schermafdrukken-leeg', assert);
   await page.click('#sift-shots-form [type=submit]');
-  assert.match(await page.textContent('#sift-shots-problem'), /Voeg eerst een afbeelding toe/);
+  await becomes(() => page.textContent('#sift-shots-problem'), /Voeg eerst een afbeelding toe/);
   await page.setInputFiles('#sift-shots-files', [{ name: 'nep.png', mimeType: 'image/png', buffer: Buffer.from('<svg onload="alert(1)"/>') }, ...shots]);
   await page.waitForFunction(() => document.querySelectorAll('.shot').length === 2);
-  assert.match(await page.textContent('#sift-shots-problem'), /nep\.png/);
+  await becomes(() => page.textContent('#sift-shots-problem'), /nep\.png/);
   const texts = list(page).locator('textarea');
   await texts.nth(0).fill('tweede: Amira: akkoord KANARIETEKST');
   await texts.nth(1).fill('eerste: Joris: de raming is 412.000');
   await list(page).nth(1).getByRole('button', { name: /Omhoog/ }).click();
-  assert.match(await texts.nth(0).inputValue(), /^eerste/);
-  assert.match(await page.textContent('.shot__title'), /1 van 2/);
+  await becomes(() => texts.nth(0).inputValue(), /^eerste/);
+  await becomes(() => page.textContent('.shot__title'), /1 van 2/);
   await texts.nth(0).press('Alt+ArrowDown');
-  assert.match(await texts.nth(0).inputValue(), /^tweede/);
+  await becomes(() => texts.nth(0).inputValue(), /^tweede/);
   await texts.nth(0).press('Alt+ArrowDown');
-  assert.match(await texts.nth(0).inputValue(), /^eerste/);
+  await becomes(() => texts.nth(0).inputValue(), /^eerste/);
 });
 
 test('a region is blacked out in the picture itself, with a ground', async () => {
@@ -93,15 +93,15 @@ test('what is missing is asked for, and what was typed survives a reload', async
   await page.fill('#sift-shots-title', 'Raming Stationsplein');
   await page.fill('#sift-shots-people', 'Joris Maas\nAmira Benali');
   await page.click('#sift-shots-form [type=submit]');
-  assert.match(await page.textContent('#sift-shots-problem'), /Kies welke app/);
+  await becomes(() => page.textContent('#sift-shots-problem'), /Kies welke app/);
   await page.selectOption('#sift-shots-app', 'signal');
   await page.click('#sift-shots-form [type=submit]');
-  assert.match(await page.textContent('#sift-shots-problem'), /datum en tijd in bij schermafdruk 1/);
+  await becomes(() => page.textContent('#sift-shots-problem'), /datum en tijd in bij schermafdruk 1/);
   await list(page).nth(0).locator('[type=datetime-local]').fill('2026-03-12T08:51');
   await list(page).nth(1).locator('[type=datetime-local]').fill('2026-03-12T08:58');
   await look(page, '1-schermafdrukken', assert);
-  await page.waitForFunction(() => /opgeslagen/.test(document.querySelector('#sift-shots-saved').textContent));
-  await page.waitForTimeout(700);
+  await saved(page);
+  await becomes(() => page.textContent('#sift-shots-saved'), /opgeslagen/);
   await page.reload();
   await page.waitForSelector('body[data-ready]');
   assert.equal(await page.isHidden('#sift-unfinished'), true);
@@ -109,7 +109,7 @@ test('what is missing is asked for, and what was typed survives a reload', async
   await page.waitForFunction(() => document.querySelector('#sift-shots-title').value === 'Raming Stationsplein');
   await page.setInputFiles('#sift-shots-files', [...shots].reverse());
   await page.waitForFunction(() => document.querySelectorAll('.shot textarea')[1]?.value.includes('KANARIETEKST'));
-  assert.match(await page.locator('.shot__image button').nth(1).textContent(), /1 vlak/);
+  await becomes(() => page.locator('.shot__image button').nth(1).textContent(), /1 vlak/);
 });
 
 test('handed in is the typed text with the pictures, blacked out and without metadata, and nothing was sent before', async () => {

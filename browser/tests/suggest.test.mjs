@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { line, zip } from './make.mjs';
-import { begin, box, choose, handIn, look, open } from './people.mjs';
+import { becomes, begin, box, choose, handIn, look, open } from './people.mjs';
 
 const ON = { suggestions: { detectors: ['bsn', 'iban', 'phone', 'mail', 'card', 'postcode', 'special'], add_words: ['enkelband*'], leave_out_words: [] } };
 const texts = [
@@ -52,7 +52,7 @@ test('with it a word stands beside what may be personal, a filter shows those, a
     await page.selectOption('#sift-filter', 'suggested');
     await page.waitForFunction(() => document.querySelectorAll('#sift-transcript .msg').length === 5);
     await page.click('#sift-suggest summary');
-    assert.match(await page.innerText('#sift-suggest'), /Bij 5 berichten staat een suggestie/);
+    await becomes(() => page.innerText('#sift-suggest'), /Bij 5 berichten staat een suggestie/);
     await look(page, '2-suggesties', assert);
     await page.selectOption('#sift-filter', 'all');
     // A search is shown over a suggestion; the word stays.
@@ -84,6 +84,7 @@ for (const language of ['en', 'fr']) {
       await choose(page, chat());
       await begin(page);
       await page.click('#sift-suggest summary');
+      await page.waitForSelector('#sift-suggest-list li');
       assert.equal(/\[sift-|undefined/.test(await page.innerText('main')), false);
       await look(page, `2-suggesties-${language}`, assert);
     } finally {

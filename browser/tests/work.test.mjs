@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { become, seat, sessionOf, skip } from './municipality.mjs';
 import { conversation } from './make.mjs';
-import { choose } from './people.mjs';
+import { becomes, choose, follow } from './people.mjs';
 
 const opts = { skip, timeout: 300_000 };
 let server;
@@ -26,14 +26,13 @@ after(async () => { await close?.(); });
 async function tabTo(selector) {
   for (let n = 0; n < 120; n += 1) {
     if (await page.evaluate((wanted) => document.activeElement.matches(wanted), selector)) {
-      const shown = await page.evaluate(() => {
+      await becomes(() => page.evaluate(() => {
         const element = document.activeElement;
         const box = element.getBoundingClientRect();
         // In a transcript the whole message is marked, around its box.
         const marked = [element, element.closest('.msg')].filter((one) => one !== null).map((one) => getComputedStyle(one));
         return { isInView: box.bottom > 0 && box.top < innerHeight, isMarked: marked.some(({ outlineStyle, boxShadow }) => outlineStyle !== 'none' || boxShadow !== 'none') };
-      });
-      assert.deepEqual(shown, { isInView: true, isMarked: true }, `the focus on ${selector} is seen`);
+      }), { isInView: true, isMarked: true }, `the focus on ${selector} is seen`);
       return;
     }
     await page.keyboard.press('Tab');
@@ -67,6 +66,7 @@ test('the owner chooses and hands in', opts, async () => {
   await page.waitForFunction(() => Number(document.querySelector('#sift-count').textContent) >= 4);
   await tabTo('.basket [data-go=redact]');
   await page.keyboard.press('Enter');
+  await page.waitForSelector('#sift-redact-transcript .msg');
   await tabTo('#sift-step-redact [data-go=details]');
   await page.keyboard.press('Enter');
   await pick('#sift-not-kept');
@@ -95,11 +95,7 @@ test('the data owner stores, and closes nothing that is open', opts, async () =>
   await sign('carla');
   await page.goto(`${server.origin}${submission}`);
   await press('form[action$="/opslaan"] button');
-  const shown = async () => (await page.reload(), page.locator('.clock--done').count());
-  for (let n = 0; await shown() === 0; n += 1) {
-    assert.ok(n < 100, 'storing took too long');
-    await page.waitForTimeout(300);
-  }
+  await page.waitForSelector('.clock--done');
   record = await page.getAttribute('main a[href^="/archiefstukken/"]', 'href');
 });
 
@@ -138,41 +134,41 @@ test('without script one registers, stores, finds and reads', opts, async () => 
   const quiet = await plain.newPage();
   quiet.setDefaultTimeout(60_000);
   await quiet.goto(`${server.origin}/indieningen?toestand=accepted`);
-  await quiet.click('.tasks a >> nth=0');
+  await follow(quiet, '.tasks a >> nth=0');
   const address = new URL(quiet.url()).pathname;
-  await quiet.click('main a[href$="/berichten"]');
+  await follow(quiet, 'main a[href$="/berichten"]');
   assert.ok(await quiet.locator('.read__msg').count() > 10, 'its messages are read');
   await quiet.goBack();
-  await quiet.click('main a[href$="/registreren"]');
+  await follow(quiet, 'main a[href$="/registreren"]');
   await quiet.selectOption('#dossier-1', { index: 1 });
   await quiet.selectOption('#category-1', { index: 1 });
   // Split over two records, by numbers, with no script to help.
-  await quiet.click('button[value=add]');
+  await follow(quiet, 'button[value=add]');
   assert.equal(await quiet.locator('fieldset.part').count(), 2);
   await quiet.check('[name=pick] >> nth=0');
-  await quiet.click('button[value="move:2"]');
+  await follow(quiet, 'button[value="move:2"]');
   for (const n of [1, 2]) {
     await quiet.selectOption(`#dossier-${n}`, { index: n });
     await quiet.selectOption(`#category-${n}`, { index: 1 });
     await quiet.fill(`#title-${n}`, `Deel ${n} zonder script`);
   }
-  await quiet.click('button[value=register]');
+  await follow(quiet, 'button[value=register]');
   assert.equal(await quiet.locator('.utrecht-alert').allTextContents().then((all) => all.join(' ')), '');
   assert.equal(new URL(quiet.url()).pathname, address);
-  await quiet.click('form[action$="/opslaan"] button');
+  await follow(quiet, 'form[action$="/opslaan"] button');
   for (let n = 0; await quiet.locator('.clock--done').count() === 0; n += 1) {
     assert.ok(n < 100, 'storing took too long');
     await quiet.waitForTimeout(300);
-    await quiet.click('.clock a');
+    await follow(quiet, '.clock a');
   }
   await quiet.goto(`${server.origin}/zoeken`);
   await quiet.fill('#words', 'planning');
-  await quiet.click('.find__go button');
-  await quiet.click('.hits a >> nth=0');
+  await follow(quiet, '.find__go button');
+  await follow(quiet, '.hits a >> nth=0');
   assert.ok(await quiet.locator('.read__msg.is-hit').count() === 1);
   // The menu of a narrow screen opens without script too.
   await quiet.click('.bar__menu summary');
-  await quiet.click('.bar__drawer a[href="/dossiers"]');
+  await follow(quiet, '.bar__drawer a[href="/dossiers"]');
   assert.equal(new URL(quiet.url()).pathname, '/dossiers');
   await plain.close();
 });
