@@ -140,7 +140,9 @@ pub fn store(desk: &mut Desk<'_>, capture: CaptureId, rendition: Rendition) -> R
     let waiting: Vec<&Recorded> =
         records.iter().filter(|record| record.state == RecordState::Registered).collect();
     let contents = contents(desk, &captured, &records, &waiting)?;
-    let share = if let [_] = records.as_slice() { Share::Whole } else { Share::Part };
+    let n_kept = keep::manifest(&captured)?.commitment.n_kept;
+    let has_all = matches!(records.as_slice(), [only] if only.n_messages == n_kept);
+    let share = if has_all { Share::Whole } else { Share::Part };
     let mut n_pdf_parts = 0;
     for (record, contents) in waiting.into_iter().zip(contents) {
         let written = write(desk, &captured, record.clone(), (share, contents), rendition)?;
