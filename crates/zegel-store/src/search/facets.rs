@@ -36,9 +36,11 @@ impl View<'_> {
         let doing = "count what a search finds";
         let Some(plan) = self.plan(query, scope, None)? else { return Ok(Facets::default()) };
         let mut rows = vec![];
-        self.each_fit(&plan, doing, |place| {
-            rows.push((place.key, place.record, place.sender));
-            rows.len() <= at_most as usize
+        self.with_known(|known| {
+            self.each_fit(&plan, doing, known, |place| {
+                rows.push((place.key, place.record, place.sender));
+                rows.len() <= at_most as usize
+            })
         })?;
         let is_bound = rows.len() > at_most as usize;
         rows.truncate(at_most as usize);

@@ -121,19 +121,20 @@ impl View<'_> {
         let Some(plan) = self.plan(query, scope, after)? else {
             return Ok(Page { hits: vec![], next: None });
         };
-        let mut rows = vec![];
-        self.each_fit(&plan, "search", |place| {
-            rows.push(*place);
-            rows.len() <= limit as usize
-        })?;
-        let has_more = limit as usize <= rows.len().saturating_sub(1);
-        rows.truncate(limit as usize);
-        let next = rows.last().filter(|_| has_more).map(|row| Cursor(row.key));
-        let hits = self.with_known(|known| {
+        let n_rows = limit as usize + 1;
+        let mut rows = Vec::with_capacity(n_rows);
+        self.with_known(|known| {
+            self.each_fit(&plan, "search", known, |place| {
+                rows.push(*place);
+                rows.len() < n_rows
+            })?;
+            let has_more = rows.len() == n_rows;
+            rows.truncate(limit as usize);
+            let next = rows.last().filter(|_| has_more).map(|row| Cursor(row.key));
             self.learn_senders(rows.iter().filter_map(|row| row.sender), known)?;
-            rows.into_iter().map(|row| self.hit(row, known)).collect()
-        })?;
-        Ok(Page { hits, next })
+            let hits = rows.into_iter().map(|row| self.hit(row, known)).collect::<Result<_, _>>()?;
+            Ok(Page { hits, next })
+        })
     }
 
     /// Counts the messages that fit, but no further than `at_most`.
@@ -144,9 +145,11 @@ impl View<'_> {
         let Some(plan) = self.plan(query, scope, None)? else { return Ok(0) };
         let mut n_hits = 0;
         if 0 < at_most {
-            self.each_fit(&plan, "count what a search finds", |_| {
-                n_hits += 1;
-                n_hits < u64::from(at_most)
+            self.with_known(|known| {
+                self.each_fit(&plan, "count what a search finds", known, |_| {
+                    n_hits += 1;
+                    n_hits < u64::from(at_most)
+                })
             })?;
         }
         Ok(n_hits)
@@ -157,6 +160,7 @@ impl View<'_> {
         &self,
         plan: &Plan,
         doing: &'static str,
+        known: &mut Known,
         mut take: impl FnMut(&Place) -> bool,
     ) -> Result<(), StoreError> {
         let Some(expression) = &plan.expression else {
@@ -170,19 +174,17 @@ impl View<'_> {
         let mut statement = self.db.prepare_cached(sql).doing(doing)?;
         let mut rows = statement.query((plan.keys.end, plan.keys.start, expression)).doing(doing)?;
         let mut finder = PlaceFinder::new(self.db)?;
-        self.with_known(|known| {
-            while let Some(row) = rows.next().doing(doing)? {
-                let key = row.get(0).doing(doing)?;
-                // A word without a place finds nothing; `verify` names it.
-                let place = known.place(key, || finder.find(key))?;
-                if let Some(place) = place.filter(|place| plan.fits(place))
-                    && !take(&place)
-                {
-                    break;
-                }
+        while let Some(row) = rows.next().doing(doing)? {
+            let key = row.get(0).doing(doing)?;
+            // A word without a place finds nothing; `verify` names it.
+            let place = known.place(key, || finder.find(key))?;
+            if let Some(place) = place.filter(|place| plan.fits(place))
+                && !take(&place)
+            {
+                break;
             }
-            Ok(())
-        })
+        }
+        Ok(())
     }
 
     /// Returns `None` when nothing can fit.

@@ -31,9 +31,9 @@ pub(super) struct Known {
     /// The state, as this connection numbers them.
     version: i64,
     places: HashMap<i64, Option<Place>, RandomState>,
-    pub(super) records: HashMap<i64, (RecordId, DossierId)>,
-    pub(super) objects: HashMap<(i64, u32), ObjectId>,
-    pub(super) senders: HashMap<i64, Content>,
+    pub(super) records: HashMap<i64, (RecordId, DossierId), RandomState>,
+    pub(super) objects: HashMap<(i64, u32), ObjectId, RandomState>,
+    pub(super) senders: HashMap<i64, Content, RandomState>,
 }
 
 impl Known {
