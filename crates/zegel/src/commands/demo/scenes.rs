@@ -323,7 +323,7 @@ fn end_copies(places: &Places, archive: &mut Archive, capture: CaptureId) -> any
 fn find(archive: &mut Archive) -> anyhow::Result<()> {
     scene(7, "The lawyer searches; the question is in the ledger, the answer is not");
     let mut elif = archive.desk(&person("elif")?, now())?;
-    for words in ["aannemer*", "\"de raad\"", "planning OR begroting"] {
+    for words in ["platan*", "\"de raad\"", "planning OR begroting"] {
         let query = Query { text: words.into(), ..Query::default() };
         let page = search::search(&mut elif, &query, None, 1_000)?;
         println!("   {words}: {} found", page.found.len());
