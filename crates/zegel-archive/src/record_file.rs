@@ -196,11 +196,11 @@ impl<R: BufRead> Lines<R> {
         Self { file, line: Vec::new(), chosen: Some(ranges) }
     }
 
-    /// Returns the next line with its position and without its line end, or `None` at the end.
+    /// Returns the next line without its line end, or `None` at the end.
     ///
     /// # Errors
     /// Those of the file; `InvalidData` when a line is no message.
-    pub fn next(&mut self) -> io::Result<Option<(u64, &[u8])>> {
+    pub fn next(&mut self) -> io::Result<Option<&[u8]>> {
         loop {
             self.line.clear();
             if read_line(&mut self.file, &mut self.line)? == 0 {
@@ -211,7 +211,7 @@ impl<R: BufRead> Lines<R> {
                 Some(position) if self.takes(position) => {
                     // In version 1 and 2 a comma followed; a message ends in a brace.
                     self.line.pop_if(|last| *last == b',');
-                    return Ok(Some((position, &self.line)));
+                    return Ok(Some(&self.line));
                 }
                 Some(_) => {}
                 None if is_around(&self.line) => {}
@@ -238,7 +238,7 @@ pub fn each_message<E: From<Unreadable>>(
     mut lines: Lines<impl BufRead>,
     mut take: impl FnMut(&[u8]) -> Result<(), E>,
 ) -> Result<(), E> {
-    while let Some((_, line)) = lines.next().map_err(Unreadable)? {
+    while let Some(line) = lines.next().map_err(Unreadable)? {
         take(line)?;
     }
     Ok(())
@@ -296,7 +296,7 @@ impl<'e, R: BufRead> Messages<'e, R> {
     }
 
     fn step(&mut self) -> io::Result<Option<(Message, Vec<TextRedaction>)>> {
-        let Some((_, line)) = self.lines.next()? else { return Ok(None) };
+        let Some(line) = self.lines.next()? else { return Ok(None) };
         let kept: SubmittedMessage = serde_json::from_slice(line).map_err(|error| malformed(&error))?;
         Ok(Some((kept.message, kept.redactions)))
     }
@@ -525,7 +525,7 @@ mod tests {
         let mut file = line(1, Binding::Salt("ab".repeat(16)));
         file.extend_from_slice(b"{\"mess");
         let mut lines = Lines::all(file.as_slice());
-        assert_eq!(lines.next().unwrap().unwrap().0, 1);
+        assert_eq!(position_of(lines.next().unwrap().unwrap()), Some(1));
         assert_eq!(lines.next().unwrap_err().kind(), io::ErrorKind::InvalidData);
     }
 

@@ -57,6 +57,7 @@ pub struct Stored {
 /// A record on its way into the store: written, not yet visible.
 struct Written {
     record: Recorded,
+    messages: Said,
     people: Vec<Affected>,
     made: Vec<Made>,
 }
@@ -103,10 +104,16 @@ impl Made {
 /// Where a rendition gets its messages and pictures: from the capture while it is being stored, from the record later.
 struct Source {
     canonical: Canonical,
-    messages: Object,
-    /// The messages of the record, where the object has others too.
-    chosen: Option<keep::Stretches>,
+    messages: Said,
     attachments: Vec<Object>,
+}
+
+/// The messages of a record.
+#[derive(Clone)]
+struct Said {
+    object: Object,
+    /// Which of the object they are, where it has others too.
+    chosen: Option<keep::Stretches>,
 }
 
 /// The canonical JSON of a record.
@@ -117,9 +124,9 @@ struct Canonical {
     json: Option<Vec<u8>>,
 }
 
-impl Source {
+impl Said {
     fn lines(&self, desk: &Desk<'_>) -> Result<Lines<impl BufRead + use<>>, Error> {
-        let file = keep::open(desk, &self.messages)?;
+        let file = keep::open(desk, &self.object)?;
         Ok(match &self.chosen {
             Some(ranges) => Lines::chosen(file, ranges.clone()),
             None => Lines::all(file),
@@ -228,15 +235,13 @@ fn write(
 ) -> Result<Written, Error> {
     let registration = registration_of(&record)?.clone();
     let head = record_head(captured, &record, &registration, contents)?;
-    let messages = keep::messages_object(desk, captured.id)?;
+    let object = keep::messages_object(desk, captured.id)?;
     let attachments = attachments_of(desk, captured)?;
     let chosen = (share == Share::Part).then(|| keep::sorted(&registration.positions));
-    let lines = match &chosen {
-        None => hand_over(&record, MESSAGES, &messages),
-        Some(ranges) => {
-            let lines = Lines::chosen(keep::open(desk, &messages)?, ranges.clone());
-            put(desk, &record, MESSAGES, &mut LineBytes::new(lines))?
-        }
+    let messages = Said { object, chosen };
+    let lines = match share {
+        Share::Whole => hand_over(&record, MESSAGES, &messages.object),
+        Share::Part => put(desk, &record, MESSAGES, &mut LineBytes::new(messages.lines(desk)?))?,
     };
     let messages_file = MessagesFile {
         file: MESSAGES.name.to_owned(),
@@ -251,11 +256,11 @@ fn write(
     if rendition == Rendition::Now {
         let canonical =
             Canonical { size_bytes: json.len() as u64, sha256: canonical_sha256, json: Some(json) };
-        let source = Source { canonical, messages, chosen, attachments };
+        let source = Source { canonical, messages: messages.clone(), attachments };
         made.extend(typeset(desk, captured, &record, &head, &source)?);
     }
     let people = Names::new(&desk.archive.keyring).affected(&head.participants);
-    Ok(Written { record, people, made })
+    Ok(Written { record, messages, people, made })
 }
 
 /// The canonical JSON as a file of a record.
@@ -390,7 +395,7 @@ fn typeset(
     let settling = settling(desk, captured, record, head, source)?;
     let plan = plan(desk, source)?;
     let failure = RefCell::new(None);
-    let messages = Messages::new(source.lines(desk)?, &failure);
+    let messages = Messages::new(source.messages.lines(desk)?, &failure);
     let fonts = Fonts::load(&Fonts::default_dirs())?;
     let font_label = provenance::font_label(settling.head.language);
     let mut made = Vec::new();
@@ -468,7 +473,7 @@ const EMBED_LIMIT_BYTES: u64 = 64 << 20;
 
 /// Returns what the first part of a PDF/A-3a carries: the canonical JSON of the record, and its messages.
 fn embedded(desk: &Desk<'_>, source: &Source, part: u32) -> Result<Vec<EmbeddedFile>, Error> {
-    if part != 1 || EMBED_LIMIT_BYTES < source.messages.size_bytes {
+    if part != 1 || EMBED_LIMIT_BYTES < source.messages.object.size_bytes {
         return Ok(vec![]);
     }
     let embed = |NewFile { name, media_type, .. }: NewFile<'_>, what: &str, bytes| EmbeddedFile {
@@ -479,16 +484,16 @@ fn embedded(desk: &Desk<'_>, source: &Source, part: u32) -> Result<Vec<EmbeddedF
     };
     let canonical = |json| embed(CANONICAL, "de canonieke JSON van dit archiefstuk", json);
     let Some(json) = &source.canonical.json else {
-        return Ok(vec![canonical(read_whole(desk, &source.messages)?)]);
+        return Ok(vec![canonical(read_whole(desk, &source.messages.object)?)]);
     };
     let mut lines = Vec::new();
-    LineBytes::new(source.lines(desk)?).read_to_end(&mut lines).map_err(keep::unreadable)?;
+    LineBytes::new(source.messages.lines(desk)?).read_to_end(&mut lines).map_err(keep::unreadable)?;
     Ok(vec![canonical(json.clone()), embed(MESSAGES, "de berichten van dit archiefstuk", lines)])
 }
 
 fn plan(desk: &Desk<'_>, source: &Source) -> Result<Plan, Error> {
     let mut moments = Vec::new();
-    each_message(source.lines(desk)?, |line| {
+    each_message(source.messages.lines(desk)?, |line| {
         moments.push(LightLine::read(line)?.message.at);
         Ok(())
     })
@@ -577,10 +582,9 @@ fn retention_words(registration: &Registration, language: Language) -> String {
 /// Makes a record visible at once: objects, index and state, with a ledger leaf of its own, so that the proof of one record tells
 /// nothing of another.
 fn commit_record(desk: &mut Desk<'_>, captured: &Captured, written: &Written) -> Result<(), Error> {
-    let Written { record, people, made } = written;
+    let Written { record, messages, people, made } = written;
     let registration = registration_of(record)?;
-    let lines = keep::open(desk, &keep::messages_object(desk, captured.id)?)?;
-    let lines = Lines::chosen(lines, keep::sorted(&registration.positions));
+    let lines = messages.lines(desk)?;
     let mut counting = Counting::new(registration, &desk.archive.config.suggestions);
     desk.archive.store.write(|tx| {
         index(tx, record.id, lines, &mut counting)?;

@@ -10,7 +10,7 @@ use zegel_render::{Fonts, Plan, Settling};
 use zegel_store::{Audited, ObjectRole};
 
 use super::{
-    Canonical, Made, Source, canonical_of, fixity, head_of, messages_of, objects_of, plan, read_whole,
+    Canonical, Made, Said, Source, canonical_of, fixity, head_of, messages_of, objects_of, plan, read_whole,
     settling, typeset_part,
 };
 use crate::keep::{self, Recorded};
@@ -48,8 +48,7 @@ pub fn begin(desk: &mut Desk<'_>, id: RecordId) -> Result<Making, Error> {
             sha256: hex::encode(canonical.sha256),
             json: has_own_messages.then(|| read_whole(desk, canonical)).transpose()?,
         },
-        messages: messages.clone(),
-        chosen: None,
+        messages: Said { object: messages.clone(), chosen: None },
         attachments: objects.iter().filter(|object| object.role == ObjectRole::Attachment).cloned().collect(),
     };
     let settling = settling(desk, &captured, &record, &head, &source)?;
@@ -75,7 +74,7 @@ impl Making {
     pub fn step(&mut self, desk: &mut Desk<'_>) -> Result<bool, Error> {
         desk.authorise(Act::Store)?;
         let failure = RefCell::new(None);
-        let messages = Messages::new(self.source.lines(desk)?, &failure);
+        let messages = Messages::new(self.source.messages.lines(desk)?, &failure);
         let next = self.settling.parts(&self.plan, messages).nth(self.made.len());
         if let Some(error) = failure.take() {
             return Err(keep::unreadable(error));
