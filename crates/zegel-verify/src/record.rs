@@ -83,7 +83,7 @@ fn read(path: &Path) -> anyhow::Result<Record> {
     let beside = path.with_file_name(&named.file);
     let lines = match beside.symlink_metadata().map(|found| found.is_file()) {
         Ok(true) => std::fs::read(&beside),
-        Ok(false) => Err(std::io::ErrorKind::InvalidInput.into()),
+        Ok(false) => Err(std::io::Error::other("it is a link or a folder, not a file")),
         Err(error) => Err(error),
     };
     let lines = lines.with_context(|| format!("could not open {}, which {NAME} names", beside.display()))?;

@@ -49,7 +49,10 @@ pub fn run(args: &Args) -> anyhow::Result<Code> {
         let Some(path) = path else { continue };
         let mut file =
             std::fs::File::create_new(path).with_context(|| format!("could not make {}", path.display()))?;
-        let n = read::file(&mut desk, args.record, (role, part), &mut file)?;
+        let n = read::file(&mut desk, args.record, (role, part), &mut file).inspect_err(|_| {
+            // What is left would stand in the way of the next try; the reason is told, whether it can be removed or not.
+            let _ = std::fs::remove_file(path);
+        })?;
         file.sync_all().with_context(|| format!("could not write {}", path.display()))?;
         println!("Wrote {} ({n} bytes)", path.display());
     }

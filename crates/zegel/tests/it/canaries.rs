@@ -68,6 +68,9 @@ fn what_was_not_chosen_is_not_in_the_submission_nor_in_what_is_said_of_it() {
     let [json, lines] = [json, lines].map(|path| std::fs::read_to_string(path).unwrap().to_lowercase());
     assert!(lines.contains("kapvergunning") && !lines.contains(PRIVATE) && !json.contains(PRIVATE));
     body.zegel_as("carla", &["search", PRIVATE]).ok().says("0 found");
+    let refused = body.path("refused.jsonl");
+    body.zegel_as("sam", &["read", &record, "--messages", text(&refused)]).code(1).says("not-your-role");
+    assert!(!refused.exists(), "nothing is left of what was refused");
 }
 
 #[test]

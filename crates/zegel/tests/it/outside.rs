@@ -72,6 +72,9 @@ fn a_changed_added_or_removed_message_is_found() {
     choice(&export).code(6).says("NOT PROVEN").says("names another file of messages");
     std::fs::remove_file(&lines).unwrap();
     choice(&export).code(70).says("berichten.jsonl");
+    std::fs::create_dir(&lines).unwrap();
+    choice(&export).code(70).says("not a file");
+    std::fs::remove_dir(&lines).unwrap();
     std::fs::write(&lines, &good).unwrap();
     let json = find(&bag, "archiefstuk.json");
     let head = std::fs::read_to_string(&json).unwrap();
